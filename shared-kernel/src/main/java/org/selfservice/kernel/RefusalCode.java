@@ -1,0 +1,88 @@
+package org.selfservice.kernel;
+
+/** Every reason for which the portal says no. Codes are part of the API and are never renamed. */
+public enum RefusalCode {
+    /** The stream that the command names does not exist, or is not the caller's to know of. */
+    NOT_FOUND(404),
+    /** The caller may see it but may not do it. */
+    NOT_ALLOWED(403),
+    /** Another command changed the stream meanwhile and a retry did not help. */
+    CHANGED_MEANWHILE(409),
+    /** A value has the wrong shape; detail {@code field} says which. */
+    INVALID(400),
+
+    PROGRAM_EXISTS(409),
+    PROGRAM_NOT_OPEN(409),
+    PROGRAM_INCOMPLETE(422),
+    PROGRAM_STATE(409),
+    OUTSIDE_APPLICATION_WINDOW(409),
+    RULE_NOT_VALID(422),
+
+    FORM_EXISTS(409),
+    FORM_NOT_VALID(422),
+    FORM_VERSION_UNKNOWN(422),
+    FORM_VERSION_RETIRED(409),
+    /** The program asks that the draft is brought up to the mapped form version before it is sent. */
+    FORM_OUTDATED(409),
+
+    /** The program may be applied for once only, and was. */
+    ALREADY_APPLIED(409),
+    /** An earlier application to this program is still open. */
+    APPLICATION_STILL_OPEN(409),
+    /** The limit of applications in the program's period is used up; detail {@code from} says when it is free again. */
+    PERIOD_LIMIT_REACHED(409),
+    /** Ordinal n was asked for and n-1 does not exist. */
+    ORDINAL_OUT_OF_ORDER(409),
+    APPLICATION_STATE(409),
+    /** An answer was changed elsewhere since the page was read; detail {@code fields} lists them. */
+    ANSWERS_CHANGED_ELSEWHERE(409),
+    /** A field that the form version does not have; detail {@code field}. */
+    UNKNOWN_FIELD(422),
+    /** Answers that the form does not allow at sending; detail {@code fields} lists them. */
+    ANSWERS_NOT_VALID(422),
+    DECLARATION_MISSING(422),
+    /** A hard eligibility rule says no; detail {@code rules}. */
+    NOT_ELIGIBLE(422),
+    /** A field or document that was not asked for in the request for information. */
+    NOT_REQUESTED(409),
+    NOTHING_REQUESTED(422),
+    REASON_REQUIRED(422),
+    REASON_UNKNOWN(422),
+    /** The application is assigned to another reviewer. */
+    ASSIGNED_TO_ANOTHER(409),
+
+    DOCUMENT_UNKNOWN(404),
+    DOCUMENT_NOT_CLEAN(409),
+    DOCUMENT_EMPTY(422),
+    DOCUMENT_TOO_LARGE(413),
+    DOCUMENT_TYPE(422),
+    DOCUMENT_ENCRYPTED(422),
+    DOCUMENT_DAMAGED(422),
+    DOCUMENT_INFECTED(422),
+    DOCUMENT_INCOMPLETE(400),
+    TOO_MANY_DOCUMENTS(422),
+
+    ATTRIBUTE_UNKNOWN(422),
+    VALUE_NOT_VALID(422),
+    CONSENT_UNKNOWN(404),
+    CONSENT_WITHDRAWN(409),
+    REGISTRANT_ERASED(410),
+
+    ALREADY_ENROLLED(409),
+    ENROLMENT_STATE(409),
+    ENTITLEMENT_UNKNOWN(404),
+    /** A payment would exceed the entitlement; detail {@code left}. */
+    ENTITLEMENT_EXCEEDED(422),
+    CURRENCY(422);
+
+    private final int status;
+
+    RefusalCode(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status that says the same. */
+    public int status() {
+        return status;
+    }
+}

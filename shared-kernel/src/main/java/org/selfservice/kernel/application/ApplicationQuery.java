@@ -1,0 +1,158 @@
+package org.selfservice.kernel.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Query;
+import org.selfservice.kernel.application.Submission.Deferral;
+import org.selfservice.kernel.application.Submission.SentDocument;
+import org.selfservice.kernel.document.DocumentId;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.registrant.RegistrantId;
+
+/** What one may ask about applications. */
+public sealed interface ApplicationQuery<A> extends Query<A> {
+
+    /** The answer's sequence is -1 when there is no such application. */
+    record FindApplication(ApplicationId application) implements ApplicationQuery<ApplicationFile> {
+        @Override
+        public Class<ApplicationFile> answer() {
+            return ApplicationFile.class;
+        }
+    }
+
+    /** By the reference that people and staff use; the answer's sequence is -1 when there is none. */
+    record FindByReference(String reference) implements ApplicationQuery<ApplicationFile> {
+        @Override
+        public Class<ApplicationFile> answer() {
+            return ApplicationFile.class;
+        }
+    }
+
+    /**
+     * For staff: a page of applications, newest first.
+     *
+     * @param states none for all
+     * @param after the last page's {@link Applications#next()}; null for the first page
+     * @param limit 1 to 100
+     */
+    record FindApplications(
+            @Nullable ProgramCode program,
+            List<ApplicationState> states,
+            @Nullable String after,
+            int limit) implements ApplicationQuery<Applications> {
+        @Override
+        public Class<Applications> answer() {
+            return Applications.class;
+        }
+    }
+
+    record Applications(List<Line> lines, @Nullable String next) {
+        public record Line(
+                ApplicationId id,
+                String reference,
+                ProgramCode program,
+                ApplicationState state,
+                @Nullable String reviewer,
+                Instant startedAt,
+                @Nullable Instant submittedAt) {}
+    }
+
+    /**
+     * Everything about one application. Null stands for what has not happened yet or was erased.
+     *
+     * @param answers of the draft, or as given in answer to a request; the frozen ones are in {@code submission}
+     * @param answersSeenAt per field the sequence number of its last change
+     * @param sequence of the last event seen in the application's stream; -1 when there is no such application
+     */
+    record ApplicationFile(
+            ApplicationId id,
+            @Nullable RegistrantId registrant,
+            @Nullable ProgramCode program,
+            int ordinal,
+            String reference,
+            ApplicationState state,
+            @Nullable FormCode form,
+            int formVersion,
+            String language,
+            Map<String, Answer> answers,
+            Map<String, AnswerSource> sources,
+            Map<String, Long> answersSeenAt,
+            List<Document> documents,
+            Map<String, Deferral> deferred,
+            @Nullable Submission submission,
+            @Nullable String submissionEvent,
+            @Nullable InformationRequest request,
+            List<InformationGiven> given,
+            @Nullable String reviewer,
+            @Nullable Decision decision,
+            List<TimelineEntry> timeline,
+            @Nullable Instant startedAt,
+            @Nullable Instant savedAt,
+            @Nullable Instant keptUntil,
+            @Nullable Instant submittedAt,
+            @Nullable Instant decideBy,
+            boolean erased,
+            long sequence) {
+        public boolean exists() {
+            return sequence >= 0;
+        }
+    }
+
+    record Document(
+            DocumentId id,
+            String field,
+            @Nullable String name,
+            String mediaType,
+            long bytes,
+            String sha256,
+            boolean scanned,
+            Instant uploadedAt,
+            DocumentState state,
+            @Nullable String rejection) {}
+
+    enum DocumentState {
+        READY,
+        VERIFIED,
+        REJECTED,
+        REMOVED
+    }
+
+    record InformationRequest(
+            List<String> fields,
+            List<String> documents,
+            @Nullable String reason,
+            Instant at,
+            Instant deadline,
+            boolean open) {}
+
+    record InformationGiven(@Nullable Map<String, Answer> answers, List<SentDocument> documents, Instant at) {}
+
+    /** @param reason the rejection reason's code; {@code text} the note or explanation that the person reads */
+    record Decision(
+            boolean approved,
+            @Nullable String reason,
+            @Nullable String text,
+            Instant at,
+            String by) {}
+
+    /**
+     * One thing that happened, in order.
+     *
+     * @param event the event's stored name; pages turn it into plain words
+     * @param by the actor's role; {@code name} of staff, for staff
+     * @param text a remark, a reason
+     * @param visible whether the person sees it
+     */
+    record TimelineEntry(
+            String event,
+            Instant at,
+            String by,
+            @Nullable String name,
+            @Nullable String text,
+            boolean visible,
+            long sequence) {}
+}

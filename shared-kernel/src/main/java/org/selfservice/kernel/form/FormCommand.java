@@ -1,0 +1,24 @@
+package org.selfservice.kernel.form;
+
+import org.selfservice.kernel.Command;
+import org.selfservice.kernel.LocalizedText;
+
+/** What administrators do with forms. */
+public sealed interface FormCommand extends Command {
+    FormCode form();
+
+    @Override
+    default String stream() {
+        return form().stream();
+    }
+
+    record CreateForm(FormCode form, LocalizedText title) implements FormCommand {}
+
+    record ReviseFormDraft(FormCode form, FormDefinition definition) implements FormCommand {}
+
+    /** Publishes the draft as the next version; what is published never changes. */
+    record PublishFormVersion(FormCode form) implements FormCommand {}
+
+    /** A retired version can no longer be mapped; drafts that use it keep it. */
+    record RetireFormVersion(FormCode form, int version) implements FormCommand {}
+}

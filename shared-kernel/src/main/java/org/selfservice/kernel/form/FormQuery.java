@@ -1,0 +1,38 @@
+package org.selfservice.kernel.form;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Query;
+
+/** What one may ask about forms. */
+public sealed interface FormQuery<A> extends Query<A> {
+
+    /** The answer has no version when there is no such one. */
+    record FindFormVersion(FormCode form, int version) implements FormQuery<FormVersion> {
+        @Override
+        public Class<FormVersion> answer() {
+            return FormVersion.class;
+        }
+    }
+
+    record FindForm(FormCode form) implements FormQuery<FormFile> {
+        @Override
+        public Class<FormFile> answer() {
+            return FormFile.class;
+        }
+    }
+
+    record FormVersion(
+            FormCode form, int version, @Nullable FormDefinition definition, String sha256, boolean retired) {}
+
+    /** @param sequence of the last event seen in the form's stream; -1 when there is no such form */
+    record FormFile(
+            FormCode form,
+            LocalizedText title,
+            @Nullable FormDefinition draft,
+            List<PublishedVersion> versions,
+            long sequence) {
+        public record PublishedVersion(int version, String sha256, boolean retired) {}
+    }
+}

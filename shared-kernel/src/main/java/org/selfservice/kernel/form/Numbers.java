@@ -1,0 +1,35 @@
+package org.selfservice.kernel.form;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as people type them: any script's digits, spaces, thousands separators, a decimal point or comma. */
+final class Numbers {
+    private Numbers() {}
+
+    /** @return null when it is no number */
+    static @Nullable BigDecimal parse(String typed) {
+        String text = digits(typed).replaceAll("[\\s\\u00A0\\u202F'’٬_]", "").replace('٫', '.');
+        if (text.matches("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?")) {
+            text = text.replace(",", "");
+        } else if (text.matches("-?\\d{1,3}(\\.\\d{3}){2,}(,\\d+)?")) {
+            text = text.replace(".", "").replace(',', '.');
+        } else {
+            text = text.replace(',', '.');
+        }
+        return text.matches("-?\\d{1,18}(\\.\\d{1,9})?") ? new BigDecimal(text) : null;
+    }
+
+    /** Every Unicode decimal digit as ASCII. */
+    static String digits(String typed) {
+        StringBuilder text = new StringBuilder(typed.length());
+        typed.codePoints().forEach(c -> {
+            if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+                text.append(Character.digit(c, 10));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,9 @@
+package org.selfservice.kernel.program;
+
+/** DRAFT → OPEN ⇄ SUSPENDED → CLOSED. */
+public enum ProgramState {
+    DRAFT,
+    OPEN,
+    SUSPENDED,
+    CLOSED
+}

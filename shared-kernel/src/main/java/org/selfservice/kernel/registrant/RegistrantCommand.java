@@ -1,0 +1,67 @@
+package org.selfservice.kernel.registrant;
+
+import java.util.List;
+import java.util.Map;
+import org.selfservice.kernel.Command;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.identity.IdType;
+import org.selfservice.kernel.identity.Login;
+
+/** What a person does with what the portal knows of them, and what a login brings. */
+public sealed interface RegistrantCommand extends Command {
+    RegistrantId registrant();
+
+    @Override
+    default String stream() {
+        return registrant().value();
+    }
+
+    /**
+     * The first login. Sent again at every login: a registrant who exists stays as they are. Refused with
+     * REGISTRANT_ERASED when this generation was erased; the next generation then registers anew.
+     *
+     * @param provider the identity provider's id in the portal's configuration
+     */
+    record RegisterRegistrant(
+            RegistrantId registrant,
+            int generation,
+            Personal<Login> login,
+            String provider,
+            IdType idType,
+            Personal<String> name)
+            implements RegistrantCommand {}
+
+    /** What an identity provider vouched for at a login; only what is new or changed becomes an event. */
+    record RecordClaims(RegistrantId registrant, String provider, Personal<Map<String, Answer>> claims)
+            implements RegistrantCommand {}
+
+    /** What the person (or an officer for them) says; it stands beside a verified value and never replaces it. */
+    record UpdateDemographics(RegistrantId registrant, Source source, Personal<Map<String, Answer>> values)
+            implements RegistrantCommand {}
+
+    /**
+     * @param consent made by the sender, so that a repeated command gives one consent: the login's or the application's id
+     * @param recipient the identity provider's id or the program's code
+     * @param claims demographic attributes that are shared
+     * @param purpose {@code sign-in} or {@code application}
+     * @param textVersion which version of the consent text was shown, in which language
+     */
+    record GiveConsent(
+            RegistrantId registrant,
+            String consent,
+            String recipient,
+            List<String> claims,
+            String purpose,
+            String textVersion,
+            String language)
+            implements RegistrantCommand {}
+
+    record WithdrawConsent(RegistrantId registrant, String consent) implements RegistrantCommand {}
+
+    record SetContactPreferences(RegistrantId registrant, ContactPreferences preferences)
+            implements RegistrantCommand {}
+
+    /** Destroys the keys of the person and of their cases. */
+    record EraseRegistrant(RegistrantId registrant) implements RegistrantCommand {}
+}

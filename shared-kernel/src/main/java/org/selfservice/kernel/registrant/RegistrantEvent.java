@@ -1,0 +1,60 @@
+package org.selfservice.kernel.registrant;
+
+import java.util.List;
+import java.util.Map;
+import org.selfservice.kernel.Event;
+import org.selfservice.kernel.EventName;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.identity.IdType;
+import org.selfservice.kernel.identity.Login;
+
+/** What happened to registrants. */
+public sealed interface RegistrantEvent extends Event {
+    RegistrantId registrant();
+
+    @Override
+    default String stream() {
+        return registrant().value();
+    }
+
+    @EventName("registrant.registered")
+    record RegistrantRegistered(
+            RegistrantId registrant,
+            int generation,
+            Personal<Login> login,
+            String provider,
+            IdType idType,
+            Personal<String> name)
+            implements RegistrantEvent {}
+
+    /** Verified by the provider. Only new and changed values. */
+    @EventName("registrant.demographics-received")
+    record DemographicsReceived(RegistrantId registrant, String provider, Personal<Map<String, Answer>> values)
+            implements RegistrantEvent {}
+
+    /** Not verified. Only new and changed values. */
+    @EventName("registrant.demographics-updated")
+    record DemographicsUpdated(RegistrantId registrant, Source source, Personal<Map<String, Answer>> values)
+            implements RegistrantEvent {}
+
+    @EventName("registrant.consent-given")
+    record ConsentGiven(
+            RegistrantId registrant,
+            String consent,
+            String recipient,
+            List<String> claims,
+            String purpose,
+            String textVersion,
+            String language)
+            implements RegistrantEvent {}
+
+    @EventName("registrant.consent-withdrawn")
+    record ConsentWithdrawn(RegistrantId registrant, String consent) implements RegistrantEvent {}
+
+    @EventName("registrant.contact-preferences-set")
+    record ContactPreferencesSet(RegistrantId registrant, ContactPreferences preferences) implements RegistrantEvent {}
+
+    @EventName("registrant.erased")
+    record RegistrantErased(RegistrantId registrant) implements RegistrantEvent {}
+}
