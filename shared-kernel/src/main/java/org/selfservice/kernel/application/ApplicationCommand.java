@@ -131,4 +131,7 @@ public sealed interface ApplicationCommand extends Command {
 
     /** Sent by the portal when a draft's lifetime is over; refused while it is not. */
     record ExpireDraft(ApplicationId application) implements ApplicationCommand {}
+
+    /** Sent by the portal for each application of a registrant who is erased; destroys the case's key. */
+    record EraseApplication(ApplicationId application) implements ApplicationCommand {}
 }

@@ -174,4 +174,9 @@ public sealed interface ApplicationEvent extends Event {
     @EventName("application.draft-expired")
     record DraftExpired(ApplicationId application, RegistrantId registrant, ProgramCode program)
             implements ApplicationEvent {}
+
+    /** The case's key was destroyed, with its registrant or by a retention rule: no personal value of it can be read again. */
+    @EventName("application.erased")
+    record ApplicationErased(ApplicationId application, RegistrantId registrant, ProgramCode program)
+            implements ApplicationEvent {}
 }
