@@ -1,0 +1,145 @@
+package org.selfservice.idp;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+
+/** The provider's own small application; it names what it needs, so nothing else on the class path joins in. */
+@Configuration
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class,
+    ThymeleafAutoConfiguration.class,
+    SecurityFilterAutoConfiguration.class
+})
+@Import({Protection.class, SignInPages.class, OtherPages.class})
+class Server implements WebMvcConfigurer {
+
+    @Bean
+    RegisteredClientRepository registeredClients(Settings settings) {
+        return new InMemoryRegisteredClientRepository(settings.clients().stream()
+                .map(client -> client.registered(Objects.requireNonNull(settings.issuer())))
+                .toList());
+    }
+
+    @Bean
+    OAuth2AuthorizationService authorizations() {
+        return new InMemoryOAuth2AuthorizationService();
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings(Settings settings) {
+        return AuthorizationServerSettings.builder()
+                .issuer(Objects.requireNonNull(settings.issuer()).toString())
+                .build();
+    }
+
+    @Bean
+    JWKSource<SecurityContext> keys(Settings settings) {
+        return new ImmutableJWKSet<>(Keys.at(settings.keyFile()));
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
+        return new NimbusJwtEncoder(keys);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+    }
+
+    /** Client secrets are in the settings as they are: hashing published secrets would only cost time. */
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new PasswordEncoder() {
+            @Override
+            public @Nullable String encode(@Nullable CharSequence raw) {
+                return raw == null ? null : raw.toString();
+            }
+
+            @Override
+            public boolean matches(@Nullable CharSequence raw, @Nullable String encoded) {
+                return raw != null
+                        && encoded != null
+                        && MessageDigest.isEqual(
+                                raw.toString().getBytes(StandardCharsets.UTF_8),
+                                encoded.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    @Bean
+    OneTimeCodes oneTimeCodes(Settings settings) {
+        return new OneTimeCodes(settings.clock());
+    }
+
+    /** Lets the authorization server forget browser sessions that ended. */
+    @Bean
+    HttpSessionEventPublisher sessionEnds() {
+        return new HttpSessionEventPublisher();
+    }
+
+    @Bean
+    MessageSource messageSource() {
+        var messages = new ResourceBundleMessageSource();
+        messages.setBasename("demo-idp.messages");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        return messages;
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new Languages();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        var byLink = new LocaleChangeInterceptor();
+        byLink.setParamName("lang");
+        byLink.setIgnoreInvalidLocale(true);
+        registry.addInterceptor(byLink);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**").addResourceLocations("classpath:/demo-idp/assets/");
+    }
+}

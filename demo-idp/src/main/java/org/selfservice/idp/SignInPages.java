@@ -1,0 +1,209 @@
+package org.selfservice.idp;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** From the ID number over the code to the consent, and back to the client. */
+@Controller
+class SignInPages {
+    private final Settings settings;
+    private final OneTimeCodes codes;
+    private final Answers answers;
+
+    SignInPages(Settings settings, OneTimeCodes codes, Answers answers) {
+        this.settings = settings;
+        this.codes = codes;
+        this.answers = answers;
+    }
+
+    @ModelAttribute("signIn")
+    SignIn signIn(@RequestParam(name = "signIn", required = false) @Nullable String id, HttpServletRequest request) {
+        return SignIn.find(request.getSession(false), id).orElseThrow(SignInIsOver::new);
+    }
+
+    @GetMapping("/login")
+    String login(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        model.addAttribute("people", Directory.DEMO.people(signIn.client.system));
+        return "login";
+    }
+
+    @PostMapping("/login")
+    String identify(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn,
+            @RequestParam(name = "individual_id", defaultValue = "") String individualId,
+            @RequestParam(name = "example", required = false) @Nullable String example,
+            Model model) {
+        String typed = example != null ? example : individualId;
+        model.addAttribute("typed", typed);
+        Optional<Person> person = Directory.DEMO.person(signIn.client.system, typed);
+        if (person.isEmpty()) return loginAgain(signIn, model, typed.isBlank() ? "login.empty" : "login.unknown");
+        return codes.send(signIn, person.get()) ? to("/code", signIn) : loginAgain(signIn, model, "code.toomany");
+    }
+
+    @GetMapping("/code")
+    String code(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn,
+            @RequestParam(name = "again", required = false) @Nullable String again,
+            Model model) {
+        model.addAttribute("again", again != null);
+        if (signIn.person().isEmpty()) return to("/login", signIn);
+        model.addAttribute("contact", hint(signIn.person().get()));
+        return "code";
+    }
+
+    @PostMapping("/code")
+    String check(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn,
+            @RequestParam(name = "code", defaultValue = "") String typed,
+            HttpServletRequest request,
+            Model model) {
+        if (signIn.person().isEmpty()) return to("/login", signIn);
+        OneTimeCodes.Check check = codes.check(signIn, signIn.person().get(), typed);
+        if (check == OneTimeCodes.Check.RIGHT) {
+            request.changeSessionId();
+            return to("/consent", signIn);
+        }
+        model.addAttribute("error", "code." + check.name().toLowerCase(Locale.ROOT));
+        return code(signIn, null, model);
+    }
+
+    @PostMapping("/code/resend")
+    String resend(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        if (signIn.person().isEmpty()) return to("/login", signIn);
+        if (codes.send(signIn, signIn.person().get())) return to("/code", signIn) + "&again";
+        model.addAttribute("error", "code.toomany");
+        return code(signIn, null, model);
+    }
+
+    @GetMapping("/consent")
+    String consent(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        Optional<Person> person = signIn.provenPerson();
+        if (person.isEmpty()) return to("/login", signIn);
+        List<Consent.Offer> offers = Consent.offers(signIn, person.get());
+        if (offers.isEmpty()) return share(signIn, person.get(), Set.of());
+        model.addAttribute("offers", offers);
+        return "consent";
+    }
+
+    @PostMapping("/consent")
+    String decide(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn,
+            @RequestParam(name = "claims", required = false) @Nullable Set<String> ticked,
+            @RequestParam("decision") String decision,
+            HttpSession session) {
+        Optional<Person> person = signIn.provenPerson();
+        if (person.isEmpty()) return to("/login", signIn);
+        if (!decision.equals("allow")) return cancel(signIn, session);
+        return share(signIn, person.get(), ticked == null ? Set.of() : ticked);
+    }
+
+    @PostMapping("/cancel")
+    String cancel(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, HttpSession session) {
+        signIn.forget(session);
+        return "redirect:" + answers.refusal(signIn.request.redirectUri(), "access_denied", signIn.request.state());
+    }
+
+    @GetMapping("/staff")
+    String staff(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        model.addAttribute("staff", Directory.DEMO.staff());
+        return "staff";
+    }
+
+    @PostMapping("/staff")
+    String password(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn,
+            @RequestParam(name = "username", defaultValue = "") String username,
+            @RequestParam(name = "password", defaultValue = "") String password,
+            HttpServletRequest request,
+            Model model) {
+        Optional<Staff> found = Directory.DEMO.staff(username);
+        boolean paused = found.isPresent() && codes.paused(found.get().username());
+        if (signIn.client.system != IdSystem.STAFF) return to("/login", signIn);
+        if (found.isEmpty() || paused || !equal(found.get().password(), password)) {
+            found.filter(one -> !paused).ifPresent(one -> codes.wrong(one.username()));
+            model.addAttribute("error", paused ? "staff.paused" : "staff.wrong");
+            model.addAttribute("typed", username);
+            return staff(signIn, model);
+        }
+        request.changeSessionId();
+        Staff staff = found.get();
+        Map<String, Object> shared = new LinkedHashMap<>();
+        shared.put("preferred_username", staff.username());
+        shared.put("name", staff.name());
+        shared.put("roles", staff.roles());
+        return finish(signIn, staff.username(), Identity.PASSWORD, shared, staff.roles());
+    }
+
+    @ExceptionHandler(SignInIsOver.class)
+    @ResponseStatus(HttpStatus.GONE)
+    String over() {
+        return "over";
+    }
+
+    private String loginAgain(SignIn signIn, Model model, String error) {
+        model.addAttribute("error", error);
+        return login(signIn, model);
+    }
+
+    private String share(SignIn signIn, Person person, Set<String> ticked) {
+        Map<String, Object> shared = Consent.shared(signIn, person, ticked);
+        return finish(signIn, person.individualId(), Identity.ONE_TIME_CODE, shared, List.of());
+    }
+
+    private String finish(SignIn signIn, String account, String acr, Map<String, Object> shared, List<String> roles) {
+        Identity identity = new Identity(subject(signIn.client, account), acr, shared, roles);
+        signIn.done(identity.since(settings.clock().instant()));
+        return "redirect:" + signIn.resume();
+    }
+
+    /** Pairwise: stable for the clients of one sector and one ID system, unrelated to that of any other. */
+    private String subject(Client client, String account) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(settings.subjectSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            String about = client.sector + "|" + client.system + "|" + account;
+            return HexFormat.of().formatHex(mac.doFinal(about.getBytes(StandardCharsets.UTF_8)), 0, 20);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String to(String page, SignIn signIn) {
+        return "redirect:" + page + "?signIn=" + signIn.id;
+    }
+
+    /** The last two digits of a phone number, the first letter of an e-mail address. */
+    private static String hint(Person person) {
+        String contact = person.contact();
+        int at = contact.indexOf('@');
+        return at < 0 ? contact.substring(contact.length() - 2) : contact.charAt(0) + "…" + contact.substring(at);
+    }
+
+    private static boolean equal(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class SignInIsOver extends RuntimeException {}
+}
