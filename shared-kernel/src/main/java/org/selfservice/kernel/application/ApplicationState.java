@@ -20,4 +20,20 @@ public enum ApplicationState {
     public boolean isWithStaff() {
         return this == SUBMITTED || this == IN_REVIEW || this == INFORMATION_REQUESTED;
     }
+
+    /** The state in which an event leaves an application that was in this one. */
+    public ApplicationState after(ApplicationEvent event) {
+        return switch (event) {
+            case ApplicationEvent.ApplicationStarted _ -> DRAFT;
+            case ApplicationEvent.ApplicationSubmitted _ -> SUBMITTED;
+            case ApplicationEvent.ReviewerAssigned _ -> this == SUBMITTED ? IN_REVIEW : this;
+            case ApplicationEvent.InformationRequested _ -> INFORMATION_REQUESTED;
+            case ApplicationEvent.InformationProvided _ -> IN_REVIEW;
+            case ApplicationEvent.ApplicationApproved _ -> APPROVED;
+            case ApplicationEvent.ApplicationRejected _ -> REJECTED;
+            case ApplicationEvent.ApplicationWithdrawn _ -> WITHDRAWN;
+            case ApplicationEvent.DraftExpired _ -> EXPIRED;
+            default -> this;
+        };
+    }
 }
