@@ -1,0 +1,124 @@
+package org.selfservice.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** The one translation of refusals and mishaps to HTTP. Nobody ever sees a stack trace or an exception's text. */
+@ControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class RefusalAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalAdvice.class);
+
+    private final Failures failures;
+
+    RefusalAdvice(Failures failures) {
+        this.failures = failures;
+    }
+
+    @ExceptionHandler
+    Object refused(Refused no, HttpServletRequest request) {
+        return failures.show(Failure.of(no.refusal()), request);
+    }
+
+    /** Security decides between a page, a redirection to sign-in and a status. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void security(RuntimeException notAllowed) {
+        throw notAllowed;
+    }
+
+    /** An address with an id that cannot be one leads nowhere; elsewhere the value is wrong. */
+    @ExceptionHandler
+    Object mismatch(TypeMismatchException wrong, HttpServletRequest request) {
+        if (wrong instanceof MethodArgumentTypeMismatchException argument) {
+            return argument.getParameter().hasParameterAnnotation(PathVariable.class)
+                    ? failures.show(Failure.of(RefusalCode.NOT_FOUND, Map.of()), request)
+                    : failures.show(invalid(argument.getName()), request);
+        }
+        return failures.show(invalid(wrong.getPropertyName()), request);
+    }
+
+    @ExceptionHandler({MethodArgumentNotValidException.class, BindException.class})
+    Object notValid(BindException wrong, HttpServletRequest request) {
+        String field =
+                wrong.getFieldError() == null ? null : wrong.getFieldError().getField();
+        return failures.show(invalid(field), request);
+    }
+
+    @ExceptionHandler
+    Object unreadable(HttpMessageNotReadableException wrong, HttpServletRequest request) {
+        for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused && !(wrong.getCause() instanceof DatabindException)) {
+                return refused(refused, request);
+            }
+        }
+        return failures.show(invalid(wrong.getCause() instanceof DatabindException json ? path(json) : null), request);
+    }
+
+    @ExceptionHandler
+    Object tooLarge(MaxUploadSizeExceededException large, HttpServletRequest request) {
+        return failures.show(Failure.of(RefusalCode.DOCUMENT_TOO_LARGE, Map.of()), request);
+    }
+
+    /** The browser went away; there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException nobody, HttpServletResponse unused) {
+        LOG.debug("the client went away");
+    }
+
+    @ExceptionHandler
+    Object failed(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse known) {
+            return failures.show(Failure.of(known.getStatusCode().value()), request);
+        }
+        LOG.error("{} {} failed", request.getMethod(), pattern(request), failure);
+        return failures.show(Failure.of(500), request);
+    }
+
+    private static Failure invalid(@Nullable String field) {
+        return Failure.of(RefusalCode.INVALID, field == null || field.isEmpty() ? Map.of() : Map.of("field", field));
+    }
+
+    /** Where in the body the mistake is, such as {@code profile.name}. */
+    static String path(DatabindException json) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : json.getPath()) {
+            if (step.getIndex() >= 0) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+
+    /** The mapping and not the address, which may hold an id. */
+    private static String pattern(HttpServletRequest request) {
+        return Objects.toString(
+                request.getAttribute("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern"),
+                "a request");
+    }
+}
