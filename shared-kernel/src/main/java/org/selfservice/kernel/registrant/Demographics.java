@@ -1,6 +1,11 @@
 package org.selfservice.kernel.registrant;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.form.Constraints;
+import org.selfservice.kernel.form.Field;
+import org.selfservice.kernel.form.FieldType;
 
 /** The attributes that the portal keeps about a person; names are the OpenID Connect Core 1.0 section 5.1 claims where one exists. */
 public final class Demographics {
@@ -48,5 +53,28 @@ public final class Demographics {
             BANK_ACCOUNT,
             HOUSEHOLD_SIZE);
 
+    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1890, 1, 1);
+
     private Demographics() {}
+
+    /**
+     * The question that asks for the attribute, without a label: what a person types about themselves is judged as the
+     * same answer in a form is.
+     */
+    public static Field question(String attribute) {
+        return switch (attribute) {
+            case BIRTHDATE -> ask(attribute, FieldType.DATE, Constraints.past(EARLIEST_BIRTH));
+            case PHONE_NUMBER -> ask(attribute, FieldType.PHONE, Constraints.NONE);
+            case EMAIL -> ask(attribute, FieldType.EMAIL, Constraints.NONE);
+            case ADDRESS -> ask(attribute, FieldType.ADDRESS, Constraints.NONE);
+            case HOUSEHOLD_SIZE -> ask(attribute, FieldType.NUMBER, Constraints.range(1, 100, 0));
+            case GENDER -> ask(attribute, FieldType.TEXT, Constraints.length(1, 40));
+            case BANK_ACCOUNT -> ask(attribute, FieldType.TEXT, Constraints.length(4, 40));
+            default -> ask(attribute, FieldType.TEXT, Constraints.length(1, 200));
+        };
+    }
+
+    private static Field ask(String attribute, FieldType type, Constraints constraints) {
+        return Field.of(attribute, type, LocalizedText.EMPTY).within(constraints);
+    }
 }
