@@ -45,7 +45,8 @@ public record Condition(Match match, List<Test> tests) {
 
         private int compare(@Nullable Answer answer) {
             BigDecimal number = answer instanceof Answer.Text(String text) ? Numbers.parse(text) : null;
-            return number == null ? Integer.MIN_VALUE : number.compareTo(new BigDecimal(value));
+            BigDecimal limit = Numbers.parse(value);
+            return number == null || limit == null ? Integer.MIN_VALUE : number.compareTo(limit);
         }
     }
 

@@ -1,15 +1,20 @@
 package org.selfservice.kernel.form;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people type them: any script's digits, spaces, thousands separators, a decimal point or comma. */
 final class Numbers {
+    /** White space, groups' separators, and the directional marks that come with right-to-left keyboards. */
+    private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}'’٬_\\u061C\\u200E\\u200F]");
+
     private Numbers() {}
 
     /** @return null when it is no number */
     static @Nullable BigDecimal parse(String typed) {
-        String text = digits(typed).replaceAll("[\\s\\u00A0\\u202F'’٬_]", "").replace('٫', '.');
+        String text =
+                IGNORED.matcher(digits(typed)).replaceAll("").replace('٫', '.').replace('−', '-');
         if (text.matches("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?")) {
             text = text.replace(",", "");
         } else if (text.matches("-?\\d{1,3}(\\.\\d{3}){2,}(,\\d+)?")) {
