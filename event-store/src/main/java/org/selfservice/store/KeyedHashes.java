@@ -1,0 +1,57 @@
+package org.selfservice.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.enrolment.EnrolmentId;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.registrant.RegistrantId;
+
+/** HMAC-SHA-256 over length-prefixed parts, the first of which says what is named: no two different inputs are alike. */
+final class KeyedHashes implements Pseudonyms {
+    private final SecretKeySpec key;
+
+    KeyedHashes(byte[] secret) {
+        this.key = new SecretKeySpec(secret, "HmacSHA256");
+    }
+
+    @Override
+    public RegistrantId registrant(String issuer, String subject, int generation) {
+        return new RegistrantId("r-" + hash("registrant", issuer, subject, Integer.toString(generation)));
+    }
+
+    @Override
+    public ApplicationId application(RegistrantId registrant, ProgramCode program, int ordinal) {
+        return new ApplicationId(
+                "a-" + hash("application", registrant.value(), program.value(), Integer.toString(ordinal)));
+    }
+
+    @Override
+    public EnrolmentId enrolment(RegistrantId registrant, ProgramCode program) {
+        return new EnrolmentId("e-" + hash("enrolment", registrant.value(), program.value()));
+    }
+
+    private String hash(String... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                mac.update(new byte[] {
+                    (byte) (bytes.length >>> 24),
+                    (byte) (bytes.length >>> 16),
+                    (byte) (bytes.length >>> 8),
+                    (byte) bytes.length
+                });
+                mac.update(bytes);
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+        } catch (GeneralSecurityException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}
