@@ -60,6 +60,8 @@ public enum RefusalCode {
     DOCUMENT_DAMAGED(422),
     DOCUMENT_INFECTED(422),
     DOCUMENT_INCOMPLETE(400),
+    /** The same question has a document of the same content already. */
+    DOCUMENT_TWICE(409),
     TOO_MANY_DOCUMENTS(422),
 
     ATTRIBUTE_UNKNOWN(422),

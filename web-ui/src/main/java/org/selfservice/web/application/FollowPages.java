@@ -1,0 +1,180 @@
+package org.selfservice.web.application;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
+import org.selfservice.kernel.application.ApplicationQuery.DocumentState;
+import org.selfservice.kernel.application.ApplicationQuery.TimelineEntry;
+import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.enrolment.EnrolmentSummary;
+import org.selfservice.kernel.program.ApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
+import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Portal;
+import org.selfservice.web.SignedIn;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What became of an application: the list, the page of one, and withdrawing it. */
+@Controller
+class FollowPages {
+    private static final int REASON_LIMIT = 500;
+
+    private final Portal portal;
+    private final OwnApplications applications;
+    private final Clock clock;
+
+    FollowPages(Portal portal, OwnApplications applications, Clock clock) {
+        this.portal = portal;
+        this.applications = applications;
+        this.clock = clock;
+    }
+
+    /** @param program null when it is not known any more */
+    record Line(ApplicationSummary application, @Nullable ProgramDetails program) {}
+
+    @GetMapping("/applications")
+    String list(SignedIn who, Model model) {
+        Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        Map<String, ProgramDetails> programs = new TreeMap<>();
+        portal.ask(new FindPrograms(false)).programs().forEach(one -> programs.put(one.code().value(), one));
+        List<Line> lines = dossier.applications().stream()
+                .sorted(Comparator.comparing((ApplicationSummary one) -> urgency(one.state()))
+                        .thenComparing(ApplicationSummary::changedAt, Comparator.reverseOrder()))
+                .map(one -> new Line(one, programs.get(one.program().value())))
+                .toList();
+        model.addAttribute("lines", lines);
+        return "follow/list";
+    }
+
+    @GetMapping("/applications/{application}")
+    String show(SignedIn who, @PathVariable ApplicationId application, Model model) {
+        ApplicationFile file = applications.find(who, application);
+        if (file.state() == ApplicationState.DRAFT) {
+            return "redirect:/applications/" + application + "/tasks";
+        }
+        ProgramDetails program = applications.program(file);
+        Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        model.addAttribute("file", file);
+        model.addAttribute("program", program);
+        model.addAttribute("form", applications.form(file));
+        model.addAttribute("reason", rejectionText(file, program));
+        model.addAttribute("timeline", timeline(file));
+        model.addAttribute("owed", owed(file));
+        model.addAttribute("enrolment", enrolment(dossier, file));
+        model.addAttribute("again", again(dossier, file, program));
+        model.addAttribute("mayWithdraw", file.state().isWithStaff());
+        model.addAttribute("scripts", List.of("live.js"));
+        return "follow/application";
+    }
+
+    @GetMapping("/applications/{application}/withdraw")
+    String askToWithdraw(SignedIn who, @PathVariable ApplicationId application, Model model) {
+        ApplicationFile file = applications.find(who, application);
+        if (!file.state().isOpen()) {
+            return "redirect:/applications/" + application;
+        }
+        model.addAttribute("file", file);
+        model.addAttribute("program", applications.program(file));
+        return "follow/withdraw";
+    }
+
+    @PostMapping("/applications/{application}/withdraw")
+    String withdraw(
+            SignedIn who, @PathVariable ApplicationId application, @RequestParam(defaultValue = "") String reason) {
+        applications.find(who, application);
+        String kept = reason.strip();
+        int length = Math.min(kept.codePointCount(0, kept.length()), REASON_LIMIT);
+        applications.find(
+                who,
+                portal.send(new WithdrawApplication(
+                        application, who.registrant(), Personal.of(kept.substring(0, kept.offsetByCodePoints(0, length))))));
+        return "redirect:/applications/" + application;
+    }
+
+    /** What the person must act on comes first, what is over last. */
+    private static int urgency(ApplicationState state) {
+        return switch (state) {
+            case INFORMATION_REQUESTED -> 0;
+            case DRAFT -> 1;
+            case SUBMITTED, IN_REVIEW -> 2;
+            case APPROVED, REJECTED -> 3;
+            case WITHDRAWN, EXPIRED -> 4;
+        };
+    }
+
+    private static @Nullable String rejectionText(ApplicationFile file, ProgramDetails program) {
+        if (file.decision() == null || file.decision().reason() == null) {
+            return null;
+        }
+        Locale locale = LocaleContextHolder.getLocale();
+        return program.rejectionReasons().stream()
+                .filter(reason -> reason.code().equals(file.decision().reason()))
+                .map(RejectionReason::text)
+                .map((LocalizedText text) -> text.in(locale))
+                .findFirst()
+                .orElse(file.decision().reason());
+    }
+
+    private static List<TimelineEntry> timeline(ApplicationFile file) {
+        return file.timeline().stream()
+                .filter(TimelineEntry::visible)
+                .sorted(Comparator.comparingLong(TimelineEntry::sequence).reversed())
+                .toList();
+    }
+
+    /** Questions whose document was put off when the application was sent, and is not there now. */
+    private static List<String> owed(ApplicationFile file) {
+        if (!file.state().isWithStaff()) {
+            return List.of();
+        }
+        return file.deferred().keySet().stream()
+                .filter(field -> file.documents().stream()
+                        .noneMatch(document -> document.field().equals(field)
+                                && (document.state() == DocumentState.READY || document.state() == DocumentState.VERIFIED)))
+                .sorted()
+                .toList();
+    }
+
+    private static @Nullable EnrolmentSummary enrolment(Dossier dossier, ApplicationFile file) {
+        return dossier.enrolments().stream()
+                .filter(one -> file.id().equals(one.application()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean again(Dossier dossier, ApplicationFile file, ProgramDetails program) {
+        if (file.state().isOpen() || program.state() != ProgramState.OPEN || program.profile() == null) {
+            return false;
+        }
+        String zone = program.profile().zone();
+        LocalDate today = ApplicationPolicy.today(clock.instant(), zone);
+        List<ApplicationPolicy.Earlier> earlier = dossier.applications().stream()
+                .filter(one -> one.program().equals(Objects.requireNonNull(file.program())))
+                .sorted(Comparator.comparingInt(ApplicationSummary::ordinal))
+                .map(one -> new ApplicationPolicy.Earlier(one.state(), ApplicationPolicy.today(one.startedAt(), zone)))
+                .toList();
+        return program.policy().mayApply(earlier, today).allowed();
+    }
+}
