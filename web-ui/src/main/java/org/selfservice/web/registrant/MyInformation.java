@@ -1,0 +1,129 @@
+package org.selfservice.web.registrant;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.registrant.ContactPreferences;
+import org.selfservice.kernel.registrant.Demographics;
+import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
+import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
+import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
+import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Portal;
+import org.selfservice.web.SignedIn;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** My information: every value that any program holds about the person, where it came from and who received it. */
+@Controller
+class MyInformation {
+    private static final List<String> LANGUAGES = List.of("en", "fr", "ar");
+
+    private final Portal portal;
+
+    MyInformation(Portal portal) {
+        this.portal = portal;
+    }
+
+    /**
+     * One attribute with all that was ever said about it.
+     *
+     * @param current one value per source, newest first
+     * @param earlier what each source said before
+     * @param conflict whether the sources do not agree now
+     */
+    record Known(
+            String attribute,
+            boolean changeable,
+            List<DemographicValue> current,
+            List<DemographicValue> earlier,
+            boolean conflict) {
+
+        static Known of(String attribute, List<DemographicValue> values) {
+            List<DemographicValue> current = values.stream().filter(DemographicValue::current).toList();
+            List<Answer> said = current.stream()
+                    .map(DemographicValue::value)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            return new Known(
+                    attribute,
+                    Demographics.CHANGEABLE.contains(attribute),
+                    current,
+                    values.stream().filter(value -> !value.current()).toList(),
+                    said.size() > 1);
+        }
+    }
+
+    @GetMapping("/me")
+    String show(SignedIn who, Model model) {
+        Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        model.addAttribute("dossier", dossier);
+        model.addAttribute("known", known(dossier));
+        model.addAttribute("missing", missing(dossier));
+        model.addAttribute("programs", programNames());
+        model.addAttribute("references", references(dossier));
+        model.addAttribute("languages", LANGUAGES);
+        model.addAttribute("ways", ContactPreferences.Via.values());
+        return "registrant/me";
+    }
+
+    @PostMapping("/me/consents/{consent}/withdraw")
+    String withdraw(SignedIn who, @PathVariable String consent) {
+        await(who, portal.send(new WithdrawConsent(who.registrant(), consent)).sequence());
+        return "redirect:/me#consents";
+    }
+
+    @PostMapping("/me/contact")
+    String contact(SignedIn who, @RequestParam ContactPreferences.Via via, @RequestParam String language) {
+        String known = LANGUAGES.contains(language) ? language : who.language();
+        await(
+                who,
+                portal.send(new SetContactPreferences(who.registrant(), new ContactPreferences(via, known)))
+                        .sequence());
+        return "redirect:/me#contact";
+    }
+
+    private void await(SignedIn who, long sequence) {
+        portal.ask(new FindDossier(who.registrant()), dossier -> dossier.hasSeen(who.registrant().value(), sequence));
+    }
+
+    private static List<Known> known(Dossier dossier) {
+        return Demographics.ALL.stream()
+                .filter(dossier.demographics()::containsKey)
+                .map(attribute -> Known.of(attribute, dossier.demographics().get(attribute)))
+                .toList();
+    }
+
+    /** What one could add. */
+    private static List<String> missing(Dossier dossier) {
+        return Demographics.CHANGEABLE.stream()
+                .filter(attribute -> !dossier.demographics().containsKey(attribute))
+                .toList();
+    }
+
+    private Map<String, @Nullable LocalizedText> programNames() {
+        Map<String, @Nullable LocalizedText> names = new TreeMap<>();
+        portal.ask(new FindPrograms(false)).programs().stream()
+                .filter(program -> program.profile() != null)
+                .forEach(program -> names.put(program.code().value(), program.profile().name()));
+        return names;
+    }
+
+    private static Map<String, String> references(Dossier dossier) {
+        return dossier.applications().stream()
+                .collect(Collectors.toMap(one -> one.id().value(), ApplicationSummary::reference));
+    }
+}
