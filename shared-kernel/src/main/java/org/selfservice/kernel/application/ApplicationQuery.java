@@ -100,6 +100,13 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
         public boolean exists() {
             return sequence >= 0;
         }
+
+        public ApplicationFile withTimeline(List<TimelineEntry> entries) {
+            return new ApplicationFile(
+                    id, registrant, program, ordinal, reference, state, form, formVersion, language, answers, sources,
+                    answersSeenAt, documents, deferred, submission, submissionEvent, request, given, reviewer, decision,
+                    entries, startedAt, savedAt, keptUntil, submittedAt, decideBy, erased, sequence);
+        }
     }
 
     record Document(

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
+import org.selfservice.kernel.application.ApplicationQuery.TimelineEntry;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
@@ -51,6 +52,6 @@ class Download {
 
     /** Remarks that staff wrote for each other are not shown to the person anywhere. */
     private static ApplicationFile withoutInternals(ApplicationFile file) {
-        return file.withTimeline(file.timeline().stream().filter(entry -> entry.visible()).toList());
+        return file.withTimeline(file.timeline().stream().filter(TimelineEntry::visible).toList());
     }
 }
