@@ -103,9 +103,34 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
 
         public ApplicationFile withTimeline(List<TimelineEntry> entries) {
             return new ApplicationFile(
-                    id, registrant, program, ordinal, reference, state, form, formVersion, language, answers, sources,
-                    answersSeenAt, documents, deferred, submission, submissionEvent, request, given, reviewer, decision,
-                    entries, startedAt, savedAt, keptUntil, submittedAt, decideBy, erased, sequence);
+                    id,
+                    registrant,
+                    program,
+                    ordinal,
+                    reference,
+                    state,
+                    form,
+                    formVersion,
+                    language,
+                    answers,
+                    sources,
+                    answersSeenAt,
+                    documents,
+                    deferred,
+                    submission,
+                    submissionEvent,
+                    request,
+                    given,
+                    reviewer,
+                    decision,
+                    entries,
+                    startedAt,
+                    savedAt,
+                    keptUntil,
+                    submittedAt,
+                    decideBy,
+                    erased,
+                    sequence);
         }
     }
 

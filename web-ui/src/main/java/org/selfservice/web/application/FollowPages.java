@@ -58,7 +58,9 @@ class FollowPages {
     String list(SignedIn who, Model model) {
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));
         Map<String, ProgramDetails> programs = new TreeMap<>();
-        portal.ask(new FindPrograms(false)).programs().forEach(one -> programs.put(one.code().value(), one));
+        portal.ask(new FindPrograms(false))
+                .programs()
+                .forEach(one -> programs.put(one.code().value(), one));
         List<Line> lines = dossier.applications().stream()
                 .sorted(Comparator.comparing((ApplicationSummary one) -> urgency(one.state()))
                         .thenComparing(ApplicationSummary::changedAt, Comparator.reverseOrder()))
@@ -109,7 +111,9 @@ class FollowPages {
         applications.find(
                 who,
                 portal.send(new WithdrawApplication(
-                        application, who.registrant(), Personal.of(kept.substring(0, kept.offsetByCodePoints(0, length))))));
+                        application,
+                        who.registrant(),
+                        Personal.of(kept.substring(0, kept.offsetByCodePoints(0, length))))));
         return "redirect:/applications/" + application;
     }
 
@@ -152,7 +156,8 @@ class FollowPages {
         return file.deferred().keySet().stream()
                 .filter(field -> file.documents().stream()
                         .noneMatch(document -> document.field().equals(field)
-                                && (document.state() == DocumentState.READY || document.state() == DocumentState.VERIFIED)))
+                                && (document.state() == DocumentState.READY
+                                        || document.state() == DocumentState.VERIFIED)))
                 .sorted()
                 .toList();
     }

@@ -42,7 +42,10 @@ class LiveApplication {
 
     private static void tell(SseEmitter page, long sequence) {
         try {
-            page.send(SseEmitter.event().name("changed").id(Long.toString(sequence)).data(sequence));
+            page.send(SseEmitter.event()
+                    .name("changed")
+                    .id(Long.toString(sequence))
+                    .data(sequence));
         } catch (IOException | IllegalStateException gone) {
             page.completeWithError(gone);
         }

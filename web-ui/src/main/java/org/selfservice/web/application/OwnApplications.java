@@ -34,13 +34,15 @@ public class OwnApplications {
         return owned(
                 who,
                 portal.ask(
-                        new FindApplication(new ApplicationId(after.stream())), file -> file.sequence() >= after.sequence()));
+                        new FindApplication(new ApplicationId(after.stream())),
+                        file -> file.sequence() >= after.sequence()));
     }
 
     /** The questions of the form version that the application was begun with, or brought up to. */
     public FormDefinition form(ApplicationFile file) {
         return Objects.requireNonNull(
-                portal.ask(new FindFormVersion(Objects.requireNonNull(file.form()), file.formVersion())).definition(),
+                portal.ask(new FindFormVersion(Objects.requireNonNull(file.form()), file.formVersion()))
+                        .definition(),
                 "a published form version has a definition");
     }
 

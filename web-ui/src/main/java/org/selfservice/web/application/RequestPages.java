@@ -98,7 +98,9 @@ class RequestPages {
         ApplicationFile file = applications.find(who, application);
         List<Field> asked = asked(file, applications.form(file));
         if (!AnswerForm.unknown(asked, "", posted).isEmpty()) {
-            throw new Refused(RefusalCode.UNKNOWN_FIELD, Map.of("field", AnswerForm.unknown(asked, "", posted).getFirst()));
+            throw new Refused(
+                    RefusalCode.UNKNOWN_FIELD,
+                    Map.of("field", AnswerForm.unknown(asked, "", posted).getFirst()));
         }
         Map<String, Answer> typed = AnswerForm.parse(asked, "", posted, file.answers());
         Map<String, Answer> answers = new LinkedHashMap<>(file.answers());
@@ -142,7 +144,8 @@ class RequestPages {
         String currency = Objects.requireNonNull(program.profile()).currency();
         List<Field> asked = asked(file, form);
         Map<String, Question.Conflict> conflicts = asked.stream()
-                .filter(field -> refusedFields.contains(field.id()) && !Questions.looksTheSame(field, file.answers().get(field.id()), answers.get(field.id())))
+                .filter(field -> refusedFields.contains(field.id())
+                        && !Questions.looksTheSame(field, file.answers().get(field.id()), answers.get(field.id())))
                 .collect(Collectors.toMap(
                         Field::id,
                         field -> new Question.Conflict(
@@ -164,10 +167,14 @@ class RequestPages {
                 .map(error -> new PageError(error.href(), error.text()))
                 .toList());
         wanted.stream()
-                .filter(one -> one.documents().isEmpty() && refusedFields.contains(one.field().id()))
+                .filter(one -> one.documents().isEmpty()
+                        && refusedFields.contains(one.field().id()))
                 .forEach(one -> errors.add(new PageError(
                         "#document-" + one.field().id(),
-                        texts.getMessage("request.document.missing", new Object[] {one.field().label().in(locale)}, locale))));
+                        texts.getMessage(
+                                "request.document.missing",
+                                new Object[] {one.field().label().in(locale)},
+                                locale))));
         model.addAttribute("file", file);
         model.addAttribute("program", program);
         model.addAttribute("request", request);
@@ -180,7 +187,8 @@ class RequestPages {
     }
 
     private List<Problem> problems(ApplicationFile file, List<Field> asked, Map<String, Answer> answers) {
-        ProgramProfile profile = Objects.requireNonNull(applications.program(file).profile());
+        ProgramProfile profile =
+                Objects.requireNonNull(applications.program(file).profile());
         Set<String> ids = asked.stream().map(Field::id).collect(Collectors.toSet());
         return FormRules.problems(
                         applications.form(file),
@@ -194,7 +202,9 @@ class RequestPages {
 
     private static List<Field> asked(ApplicationFile file, FormDefinition form) {
         InformationRequest request = Objects.requireNonNull(file.request());
-        return form.fields().filter(field -> request.fields().contains(field.id())).toList();
+        return form.fields()
+                .filter(field -> request.fields().contains(field.id()))
+                .toList();
     }
 
     private static List<Wanted> wanted(ApplicationFile file, FormDefinition form, InformationRequest request) {
@@ -211,7 +221,8 @@ class RequestPages {
     }
 
     private static Set<String> fields(Refused refused) {
-        return java.util.Arrays.stream(refused.details().getOrDefault("fields", "").split("[ ,]+"))
+        return java.util.Arrays.stream(
+                        refused.details().getOrDefault("fields", "").split("[ ,]+"))
                 .map(path -> path.replaceAll("[.\\[].*", ""))
                 .collect(Collectors.toSet());
     }

@@ -94,13 +94,19 @@ class DocumentPages {
         model.addAttribute("typeNames", texts.typeNames(question));
         model.addAttribute("reasons", Deferral.values());
         model.addAttribute("next", next(file));
-        model.addAttribute("told", texts.told(list(model, "kept"), list(model, "shortened"), (String) model.getAttribute("removed")));
-        model.addAttribute("errors", texts.errors(list(model, "failed"), model.getAttribute("nothingChosen") == Boolean.TRUE, question));
+        model.addAttribute("told", texts.told(list(model, "kept"), list(model, "shortened"), (String)
+                model.getAttribute("removed")));
+        model.addAttribute(
+                "errors",
+                texts.errors(list(model, "failed"), model.getAttribute("nothingChosen") == Boolean.TRUE, question));
         model.addAttribute("scripts", List.of("upload.js"));
         return "document/question";
     }
 
-    @PostMapping(path = "/{field}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.TEXT_HTML_VALUE)
+    @PostMapping(
+            path = "/{field}",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
     String upload(
             SignedIn who,
             @PathVariable ApplicationId application,
@@ -117,10 +123,16 @@ class DocumentPages {
     }
 
     /** The same for the script, which sends one file at a time: {@code {"problem": null}} or why it was not kept. */
-    @PostMapping(path = "/{field}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/{field}",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Result uploadOne(
-            SignedIn who, @PathVariable ApplicationId application, @PathVariable String field, HttpServletRequest request)
+            SignedIn who,
+            @PathVariable ApplicationId application,
+            @PathVariable String field,
+            HttpServletRequest request)
             throws IOException {
         ApplicationFile file = applications.find(who, application);
         Field question = question(file, field);
@@ -128,7 +140,8 @@ class DocumentPages {
         awaitDocuments(application, outcomes);
         return new Result(outcomes.stream()
                 .filter(outcome -> outcome.refusal() != null)
-                .map(outcome -> texts.error(new Failed(outcome.name(), outcome.refusal().code().name()), question))
+                .map(outcome -> texts.error(
+                        new Failed(outcome.name(), outcome.refusal().code().name()), question))
                 .findFirst()
                 .orElse(null));
     }
@@ -185,12 +198,14 @@ class DocumentPages {
     /** The person's own look at what they handed in. */
     @GetMapping("/{field}/{document}")
     ResponseEntity<InputStreamResource> open(
-            SignedIn who, @PathVariable ApplicationId application, @PathVariable DocumentId document) throws IOException {
+            SignedIn who, @PathVariable ApplicationId application, @PathVariable DocumentId document)
+            throws IOException {
         return send(store, applications.find(who, application), document);
     }
 
     /** Shown by the browser without any right: neither script nor the portal's cookies. */
-    static ResponseEntity<InputStreamResource> send(DocumentStore store, ApplicationFile file, DocumentId id) throws IOException {
+    static ResponseEntity<InputStreamResource> send(DocumentStore store, ApplicationFile file, DocumentId id)
+            throws IOException {
         Document document = present(file, id);
         InputStream content = store.open(file.id(), id);
         return ResponseEntity.ok()
@@ -199,10 +214,13 @@ class DocumentPages {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline()
-                                .filename(Objects.requireNonNullElse(document.name(), "document"), StandardCharsets.UTF_8)
+                                .filename(
+                                        Objects.requireNonNullElse(document.name(), "document"), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .header("Content-Security-Policy", "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'")
+                .header(
+                        "Content-Security-Policy",
+                        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'")
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(new InputStreamResource(content));
@@ -216,7 +234,8 @@ class DocumentPages {
     }
 
     private Field question(ApplicationFile file, String field) {
-        return applications.form(file)
+        return applications
+                .form(file)
                 .field(field)
                 .filter(found -> found.type() == FieldType.FILE)
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
@@ -242,10 +261,13 @@ class DocumentPages {
                 .sorted(Comparator.comparing(ApplicationSummary::changedAt).reversed())
                 .limit(REUSABLE_SHOWN)
                 .flatMap(other -> portal.ask(new FindApplication(other.id())).documents().stream()
-                        .filter(document -> document.state() == DocumentState.READY || document.state() == DocumentState.VERIFIED)
+                        .filter(document ->
+                                document.state() == DocumentState.READY || document.state() == DocumentState.VERIFIED)
                         .filter(document -> !there.contains(document.sha256()))
-                        .filter(document -> document.bytes() <= question.constraints().maxBytesOrDefault())
-                        .filter(document -> question.constraints().mediaTypesOrDefault().contains(document.mediaType()))
+                        .filter(document ->
+                                document.bytes() <= question.constraints().maxBytesOrDefault())
+                        .filter(document ->
+                                question.constraints().mediaTypesOrDefault().contains(document.mediaType()))
                         .map(document -> new Reusable(other.id(), document, nameOf(other.program(), who))))
                 .limit(REUSABLE_SHOWN)
                 .toList();
@@ -280,7 +302,10 @@ class DocumentPages {
     }
 
     private void awaitDocuments(ApplicationId application, List<Uploads.Outcome> outcomes) {
-        List<DocumentId> kept = outcomes.stream().map(Uploads.Outcome::document).filter(Objects::nonNull).toList();
+        List<DocumentId> kept = outcomes.stream()
+                .map(Uploads.Outcome::document)
+                .filter(Objects::nonNull)
+                .toList();
         portal.ask(
                 new FindApplication(application),
                 file -> file.documents().stream().map(Document::id).toList().containsAll(kept));

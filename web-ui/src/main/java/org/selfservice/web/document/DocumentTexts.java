@@ -61,12 +61,11 @@ class DocumentTexts {
     }
 
     String error(DocumentPages.Failed failed, Field question) {
-        String argument =
-                switch (failed.code()) {
-                    case "DOCUMENT_TOO_LARGE" -> format.size(question.constraints().maxBytesOrDefault());
-                    case "DOCUMENT_TYPE" -> typeNames(question);
-                    default -> "";
-                };
+        String argument = switch (failed.code()) {
+            case "DOCUMENT_TOO_LARGE" -> format.size(question.constraints().maxBytesOrDefault());
+            case "DOCUMENT_TYPE" -> typeNames(question);
+            default -> "";
+        };
         return text(
                 "document.error." + (EXPLAINED.contains(failed.code()) ? failed.code() : "other"),
                 failed.name(),

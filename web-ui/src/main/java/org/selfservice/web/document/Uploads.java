@@ -41,7 +41,11 @@ class Uploads {
     }
 
     /** @param refusal why the file was not kept; null when it was */
-    record Outcome(String name, boolean shortened, @Nullable DocumentId document, @Nullable Refusal refusal) {}
+    record Outcome(
+            String name,
+            boolean shortened,
+            @Nullable DocumentId document,
+            @Nullable Refusal refusal) {}
 
     /** Reads a multipart request part by part. Sent nothing at all: no outcomes. */
     List<Outcome> receive(HttpServletRequest request, ApplicationFile application, Field field) throws IOException {
@@ -52,7 +56,8 @@ class Uploads {
                 FileItemInput part = parts.next();
                 if (!part.isFormField()) {
                     try (InputStream content = part.getInputStream()) {
-                        boolean nothingChosen = part.getName() == null || part.getName().isEmpty();
+                        boolean nothingChosen =
+                                part.getName() == null || part.getName().isEmpty();
                         if (!nothingChosen) {
                             outcomes.add(one(application, field, FileName.of(part.getName()), content));
                         }
@@ -65,7 +70,8 @@ class Uploads {
         return outcomes;
     }
 
-    private Outcome one(ApplicationFile application, Field field, FileName name, InputStream content) throws IOException {
+    private Outcome one(ApplicationFile application, Field field, FileName name, InputStream content)
+            throws IOException {
         try {
             Intake.Kept kept = intake.take(application.id(), content, field.constraints());
             return add(application, field, name, kept);

@@ -35,13 +35,18 @@ class MyPrograms {
      * @param paid in the program's currency; null when nothing was granted
      */
     record Membership(
-            EnrolmentSummary enrolment, @Nullable ProgramDetails program, @Nullable Money granted, @Nullable Money paid) {}
+            EnrolmentSummary enrolment,
+            @Nullable ProgramDetails program,
+            @Nullable Money granted,
+            @Nullable Money paid) {}
 
     @GetMapping("/enrolments")
     String list(SignedIn who, Model model) {
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));
         Map<String, ProgramDetails> programs = new TreeMap<>();
-        portal.ask(new FindPrograms(false)).programs().forEach(one -> programs.put(one.code().value(), one));
+        portal.ask(new FindPrograms(false))
+                .programs()
+                .forEach(one -> programs.put(one.code().value(), one));
         List<Membership> memberships = dossier.enrolments().stream()
                 .sorted(Comparator.comparing((EnrolmentSummary one) -> one.state() == EnrolmentState.EXITED)
                         .thenComparing(EnrolmentSummary::since, Comparator.reverseOrder()))

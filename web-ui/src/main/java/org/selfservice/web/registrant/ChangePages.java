@@ -56,7 +56,11 @@ class ChangePages {
     private final ZoneId zone;
 
     ChangePages(
-            Portal portal, Questions questions, MessageSource texts, Clock clock, @Value("${portal.zone:UTC}") ZoneId zone) {
+            Portal portal,
+            Questions questions,
+            MessageSource texts,
+            Clock clock,
+            @Value("${portal.zone:UTC}") ZoneId zone) {
         this.portal = portal;
         this.questions = questions;
         this.texts = texts;
@@ -72,8 +76,7 @@ class ChangePages {
                 .filter(value -> value.current() && value.source().equals(Source.self()))
                 .findFirst()
                 .orElse(dossier.best(attribute));
-        Map<String, Answer> answers =
-                own == null || own.value() == null ? Map.of() : Map.of(attribute, own.value());
+        Map<String, Answer> answers = own == null || own.value() == null ? Map.of() : Map.of(attribute, own.value());
         return page(dossier, field, answers, List.of(), locale, model);
     }
 
@@ -89,22 +92,35 @@ class ChangePages {
         FormDefinition form = new FormDefinition(
                 List.of(new Page("change", LocalizedText.EMPTY, LocalizedText.EMPTY, null, List.of(field))));
         Map<String, Answer> typed = AnswerForm.parse(form, posted);
-        List<Problem> problems = FormRules.problems(form, typed, LocalDate.ofInstant(clock.instant(), zone), NO_CURRENCY);
+        List<Problem> problems =
+                FormRules.problems(form, typed, LocalDate.ofInstant(clock.instant(), zone), NO_CURRENCY);
         if (!problems.isEmpty()) {
             return page(portal.ask(new FindDossier(who.registrant())), field, typed, problems, locale, model);
         }
         long sequence = portal.send(new UpdateDemographics(
-                        who.registrant(), Source.self(), Personal.of(new LinkedHashMap<>(FormRules.normalize(form, typed)))))
+                        who.registrant(),
+                        Source.self(),
+                        Personal.of(new LinkedHashMap<>(FormRules.normalize(form, typed)))))
                 .sequence();
-        portal.ask(new FindDossier(who.registrant()), dossier -> dossier.hasSeen(who.registrant().value(), sequence));
-        after.addFlashAttribute("notice", texts.getMessage("registrant.changed", new Object[] {field.label().in(locale)}, locale));
+        portal.ask(
+                new FindDossier(who.registrant()),
+                dossier -> dossier.hasSeen(who.registrant().value(), sequence));
+        after.addFlashAttribute(
+                "notice",
+                texts.getMessage(
+                        "registrant.changed", new Object[] {field.label().in(locale)}, locale));
         return "redirect:/me";
     }
 
     private String page(
-            Dossier dossier, Field field, Map<String, Answer> answers, List<Problem> problems, Locale locale, Model model) {
-        List<Question> asked = questions.of(
-                Sheet.of(List.of(field), Set.of(field.id()), answers, locale, NO_CURRENCY).with(problems));
+            Dossier dossier,
+            Field field,
+            Map<String, Answer> answers,
+            List<Problem> problems,
+            Locale locale,
+            Model model) {
+        List<Question> asked = questions.of(Sheet.of(List.of(field), Set.of(field.id()), answers, locale, NO_CURRENCY)
+                .with(problems));
         model.addAttribute("attribute", field.id());
         model.addAttribute("label", field.label().in(locale));
         model.addAttribute("questions", asked);

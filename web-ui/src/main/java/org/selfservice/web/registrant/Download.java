@@ -52,6 +52,7 @@ class Download {
 
     /** Remarks that staff wrote for each other are not shown to the person anywhere. */
     private static ApplicationFile withoutInternals(ApplicationFile file) {
-        return file.withTimeline(file.timeline().stream().filter(TimelineEntry::visible).toList());
+        return file.withTimeline(
+                file.timeline().stream().filter(TimelineEntry::visible).toList());
     }
 }

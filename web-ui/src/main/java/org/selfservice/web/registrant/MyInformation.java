@@ -52,7 +52,8 @@ class MyInformation {
             boolean conflict) {
 
         static Known of(String attribute, List<DemographicValue> values) {
-            List<DemographicValue> current = values.stream().filter(DemographicValue::current).toList();
+            List<DemographicValue> current =
+                    values.stream().filter(DemographicValue::current).toList();
             List<Answer> said = current.stream()
                     .map(DemographicValue::value)
                     .filter(Objects::nonNull)
@@ -97,7 +98,9 @@ class MyInformation {
     }
 
     private void await(SignedIn who, long sequence) {
-        portal.ask(new FindDossier(who.registrant()), dossier -> dossier.hasSeen(who.registrant().value(), sequence));
+        portal.ask(
+                new FindDossier(who.registrant()),
+                dossier -> dossier.hasSeen(who.registrant().value(), sequence));
     }
 
     private static List<Known> known(Dossier dossier) {
@@ -118,7 +121,8 @@ class MyInformation {
         Map<String, @Nullable LocalizedText> names = new TreeMap<>();
         portal.ask(new FindPrograms(false)).programs().stream()
                 .filter(program -> program.profile() != null)
-                .forEach(program -> names.put(program.code().value(), program.profile().name()));
+                .forEach(program ->
+                        names.put(program.code().value(), program.profile().name()));
         return names;
     }
 

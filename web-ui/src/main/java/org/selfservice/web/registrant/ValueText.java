@@ -29,13 +29,17 @@ class ValueText {
         if (value == null) {
             return text("registrant.erasedValue");
         }
-        List<String> lines = words.lines(Demographics.question(attribute), value, LocaleContextHolder.getLocale(), NO_CURRENCY);
-        return attribute.equals(Demographics.GENDER) && !lines.isEmpty() ? gender(lines.getFirst()) : String.join("\n", lines);
+        List<String> lines =
+                words.lines(Demographics.question(attribute), value, LocaleContextHolder.getLocale(), NO_CURRENCY);
+        return attribute.equals(Demographics.GENDER) && !lines.isEmpty()
+                ? gender(lines.getFirst())
+                : String.join("\n", lines);
     }
 
     /** Providers' words for it are few; what a person typed stays as typed. */
     private String gender(String said) {
-        return texts.getMessage("registrant.gender." + said.toLowerCase(Locale.ROOT), null, said, LocaleContextHolder.getLocale());
+        return texts.getMessage(
+                "registrant.gender." + said.toLowerCase(Locale.ROOT), null, said, LocaleContextHolder.getLocale());
     }
 
     public String attribute(String name) {
