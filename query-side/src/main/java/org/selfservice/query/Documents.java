@@ -1,0 +1,150 @@
+package org.selfservice.query;
+
+import static com.mongodb.client.model.Indexes.ascending;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bson.BSONException;
+import org.bson.Document;
+
+/** One generation of a view's documents, in a collection of its own. */
+final class Documents<V> {
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    private final View<V> view;
+    private final MongoCollection<Document> collection;
+    private final Mapping mapping;
+
+    Documents(View<V> view, MongoCollection<Document> collection, Mapping mapping) {
+        this.view = view;
+        this.collection = collection;
+        this.mapping = mapping;
+    }
+
+    String name() {
+        return collection.getNamespace().getCollectionName();
+    }
+
+    /** Creates what is missing. */
+    void prepare() {
+        // The embedded stand-in finds a guarded document fast only by a unique index on exactly these fields.
+        collection.createIndex(ascending("_id", "rev"), new IndexOptions().unique(true));
+        for (View.Index index : view.indexes()) {
+            Document keys = new Document();
+            index.fields().forEach(field -> keys.append(field.replaceFirst("^-", ""), field.startsWith("-") ? -1 : 1));
+            collection.createIndex(
+                    keys, new IndexOptions().unique(index.unique()).sparse(index.unique()));
+        }
+    }
+
+    Map<String, Stored<V>> load(Collection<String> ids) {
+        Map<String, Stored<V>> found = new HashMap<>();
+        collection
+                .find(new Document("_id", new Document("$in", List.copyOf(ids))))
+                .forEach((Consumer<Document>) document -> {
+                    Stored<V> stored = read(document);
+                    found.put(stored.id(), stored);
+                });
+        return found;
+    }
+
+    /** Writes all, each only if nobody else wrote it since it was loaded; false when some could not be written. */
+    boolean writeAll(List<Stored<V>> changed) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        changed.forEach(one -> writes.add(
+                one.revision() == 0
+                        ? new InsertOneModel<>(document(one))
+                        : new ReplaceOneModel<>(guard(one), document(one))));
+        try {
+            var result = collection.bulkWrite(writes, UNORDERED);
+            return result.getInsertedCount() + result.getMatchedCount() == changed.size();
+        } catch (MongoBulkWriteException | BSONException e) {
+            return false;
+        }
+    }
+
+    /** @return false when somebody else wrote it since it was loaded */
+    boolean write(Stored<V> one) {
+        if (one.revision() > 0) {
+            return collection.replaceOne(guard(one), document(one)).getMatchedCount() == 1;
+        }
+        if (!load(List.of(one.id())).isEmpty()) {
+            return false;
+        }
+        collection.insertOne(document(one));
+        return true;
+    }
+
+    Optional<V> find(Document filter) {
+        return Optional.ofNullable(collection.find(filter).first())
+                .map(found -> read(found).document());
+    }
+
+    List<V> list(Document filter, Document sort, int limit) {
+        List<V> found = new ArrayList<>();
+        collection.find(filter).sort(sort).limit(limit).forEach((Consumer<Document>)
+                document -> found.add(read(document).document()));
+        return found;
+    }
+
+    void each(Consumer<Stored<V>> action) {
+        collection.find().forEach((Consumer<Document>) document -> action.accept(read(document)));
+    }
+
+    void drop() {
+        collection.drop();
+    }
+
+    private static Document guard(Stored<?> one) {
+        return new Document("_id", one.id()).append("rev", one.revision());
+    }
+
+    private Document document(Stored<V> one) {
+        Document document = new Document("_id", one.id()).append("rev", one.revision() + 1);
+        view.lifted(one.document()).forEach((name, value) -> {
+            if (value != null) {
+                document.append(name, value);
+            }
+        });
+        Document seen = new Document();
+        one.seen().forEach((stream, sequence) -> seen.append(Mapping.escape(stream), sequence));
+        document.append("seen", seen);
+        if (one.isParked()) {
+            document.append(
+                    "waiting",
+                    one.waiting().stream()
+                            .map(event -> new Document("stream", event.stream()).append("sequence", event.sequence()))
+                            .toList());
+        }
+        return document.append("body", mapping.write(one.document()));
+    }
+
+    private Stored<V> read(Document document) {
+        Map<String, Long> seen = new LinkedHashMap<>();
+        document.get("seen", Document.class)
+                .forEach((stream, sequence) -> seen.put(Mapping.unescape(stream), ((Number) sequence).longValue()));
+        List<Stored.Waiting> waiting = document.getList("waiting", Document.class, List.of()).stream()
+                .map(event ->
+                        new Stored.Waiting(event.getString("stream"), ((Number) event.get("sequence")).longValue()))
+                .toList();
+        return new Stored<>(
+                document.getString("_id"),
+                ((Number) document.get("rev")).longValue(),
+                mapping.read(document.get("body", Document.class), view.document()),
+                seen,
+                waiting);
+    }
+}

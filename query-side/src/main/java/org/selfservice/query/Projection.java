@@ -1,0 +1,235 @@
+package org.selfservice.query;
+
+import com.mongodb.MongoWriteException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.bson.BSONException;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Event;
+
+/**
+ * Keeps one generation of a view: reads events in batches, folds them into their documents in memory and writes these at
+ * once, before the position is stored. Delivered again, an event changes nothing; written meanwhile by another process, a
+ * document is loaded and folded anew.
+ */
+final class Projection<V> {
+    private static final int TRIES = 20;
+
+    private final View<V> view;
+    private final Documents<V> documents;
+    private final Parked parked;
+    private final EventStore events;
+    private final TrackingEventProcessor processor;
+    private volatile Consumer<V> listener = _ -> {};
+    private volatile @Nullable Instant newest;
+
+    /**
+     * @param segments how many threads of this and other processes may share the work; fixed at the generation's first start
+     * @param batch most events that are folded before they are written
+     */
+    Projection(
+            View<V> view,
+            Documents<V> documents,
+            Parked parked,
+            EventStore events,
+            TokenStore tokens,
+            int segments,
+            int batch) {
+        this.view = view;
+        this.documents = documents;
+        this.parked = parked;
+        this.events = events;
+        this.processor = TrackingEventProcessor.builder()
+                .name(documents.name())
+                .eventHandlerInvoker(new Batches())
+                .messageSource(events)
+                .tokenStore(tokens)
+                .transactionManager(NoTransactionManager.instance())
+                .trackingEventProcessorConfiguration(TrackingEventProcessorConfiguration.forParallelProcessing(segments)
+                        .andInitialSegmentsCount(segments)
+                        .andInitialTrackingToken(StreamableMessageSource::createTailToken)
+                        .andBatchSize(batch))
+                .build();
+    }
+
+    String name() {
+        return documents.name();
+    }
+
+    View<V> view() {
+        return view;
+    }
+
+    Documents<V> documents() {
+        return documents;
+    }
+
+    void tell(Consumer<V> listener) {
+        this.listener = listener;
+    }
+
+    void start() {
+        documents.prepare();
+        processor.start();
+    }
+
+    CompletableFuture<Void> stop() {
+        return processor.shutdownAsync();
+    }
+
+    /** The position up to which all segments of this process have read; -1 before the first event. */
+    long position() {
+        return processor.processingStatus().values().stream()
+                .mapToLong(status -> status.getCurrentPosition().orElse(-1))
+                .min()
+                .orElse(-1);
+    }
+
+    /** Whether a segment of it cannot go on and tries again and again. */
+    boolean isFailing() {
+        return processor.processingStatus().values().stream().anyMatch(status -> status.isErrorState());
+    }
+
+    /** When the newest event that it folded was appended; null before the first. */
+    @Nullable
+    Instant newest() {
+        return newest;
+    }
+
+    /** Folds what waits for a parked document. */
+    void retry(String document) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Stored<V> stored = documents.load(List.of(document)).get(document);
+            if (stored == null || !stored.isParked()) {
+                parked.released(view.name(), name(), document);
+                return;
+            }
+            List<Happened> waiting = stored.waiting().stream().map(this::read).toList();
+            Folded<V> folded = Folded.fold(view, stored.withNothingWaiting(), waiting);
+            try {
+                if (!documents.write(folded.stored())) {
+                    continue;
+                }
+            } catch (MongoWriteException | BSONException e) {
+                parked.failed(view.name(), name(), document, e);
+                return;
+            }
+            if (folded.failure() == null) {
+                parked.released(view.name(), name(), document);
+            } else {
+                parked.failed(view.name(), name(), document, folded.failure());
+            }
+            listener.accept(folded.stored().document());
+            return;
+        }
+    }
+
+    private Happened read(Stored.Waiting event) {
+        return new Happened(events.readEvents(event.stream(), event.sequence()).next());
+    }
+
+    private void fold(List<Happened> batch) {
+        Map<String, List<Happened>> remaining = new LinkedHashMap<>();
+        batch.forEach(one -> remaining
+                .computeIfAbsent(view.id(one.event()), _ -> new ArrayList<>())
+                .add(one));
+        Map<String, Stored<V>> done = new LinkedHashMap<>();
+        for (int attempt = 0; !remaining.isEmpty(); attempt++) {
+            if (attempt == TRIES) {
+                throw new IllegalStateException("documents of " + name() + " are written by others again and again");
+            }
+            Map<String, Stored<V>> stored = documents.load(remaining.keySet());
+            List<Stored<V>> changed = new ArrayList<>();
+            for (String id : List.copyOf(remaining.keySet())) {
+                Folded<V> folded = Folded.fold(
+                        view, stored.getOrDefault(id, Stored.none(view, id)), remaining.getOrDefault(id, List.of()));
+                if (folded.failure() != null) {
+                    parked.failed(view.name(), name(), id, folded.failure());
+                }
+                done.put(id, folded.stored());
+                if (folded.changed()) {
+                    changed.add(folded.stored());
+                } else {
+                    remaining.remove(id);
+                }
+            }
+            if (changed.isEmpty() || (attempt == 0 && documents.writeAll(changed))) {
+                break;
+            }
+            if (attempt > 0) {
+                changed.forEach(one -> {
+                    if (writeOrPark(one, stored, remaining)) {
+                        remaining.remove(one.id());
+                    }
+                });
+            }
+        }
+        newest = batch.getLast().message().getTimestamp();
+        // Also for documents that were written at an earlier delivery: whoever waits may not have heard of it.
+        done.values().forEach(one -> listener.accept(one.document()));
+    }
+
+    /** One document at a time, to tell what another process wrote from what cannot be written at all. */
+    private boolean writeOrPark(Stored<V> one, Map<String, Stored<V>> before, Map<String, List<Happened>> events) {
+        try {
+            return documents.write(one);
+        } catch (MongoWriteException | BSONException e) {
+            if (documents.load(List.of(one.id())).containsKey(one.id()) && one.revision() == 0) {
+                return false;
+            }
+            Stored<V> waiting = before.getOrDefault(one.id(), Stored.none(view, one.id()));
+            for (Happened event : events.getOrDefault(one.id(), List.of())) {
+                if (!waiting.has(event.stream(), event.sequence())) {
+                    waiting = waiting.queued(event.stream(), event.sequence());
+                }
+            }
+            parked.failed(view.name(), name(), one.id(), e);
+            return documents.write(waiting);
+        }
+    }
+
+    /** Collects a batch and folds it with its last event, so that a failure undoes the whole batch's position. */
+    private final class Batches implements EventHandlerInvoker {
+        @Override
+        public boolean canHandle(EventMessage<?> message, Segment segment) {
+            if (!(message instanceof DomainEventMessage<?>) || !canHandleType(message.getPayloadType())) {
+                return false;
+            }
+            String id = view.id((Event) message.getPayload());
+            return id != null && segment.matches(id);
+        }
+
+        @Override
+        public boolean canHandleType(Class<?> payloadType) {
+            return view.reads().stream().anyMatch(family -> family.isAssignableFrom(payloadType));
+        }
+
+        @Override
+        public void handle(EventMessage<?> message, Segment segment) {
+            UnitOfWork<?> unit = CurrentUnitOfWork.get();
+            List<Happened> batch = unit.getOrComputeResource(name(), _ -> new ArrayList<>());
+            batch.add(new Happened((DomainEventMessage<?>) message));
+            if (!(unit instanceof BatchingUnitOfWork<?> several) || several.isLastMessage()) {
+                fold(batch);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.selfservice.query;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param segments of each view: how many threads of all processes may share its work; fixed when it is first built
+ * @param batch most events that are folded before their documents are written
+ * @param awaitAtStart whether the start waits until the views have caught up with the events
+ */
+@ConfigurationProperties("portal.views")
+record ViewSettings(
+        @DefaultValue("1") int segments,
+        @DefaultValue("1000") int batch,
+        @DefaultValue("true") boolean awaitAtStart) {}

@@ -1,0 +1,104 @@
+package org.selfservice.query.application;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Event;
+import org.selfservice.kernel.Meta;
+import org.selfservice.kernel.application.ApplicationEvent;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
+import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.query.View;
+import org.springframework.stereotype.Component;
+
+/** One document per application, with everything that its pages show. */
+@Component
+final class ApplicationView implements View<ApplicationFile> {
+    @Override
+    public String name() {
+        return "application";
+    }
+
+    @Override
+    public Class<ApplicationFile> document() {
+        return ApplicationFile.class;
+    }
+
+    @Override
+    public Set<Class<? extends Event>> reads() {
+        return Set.of(ApplicationEvent.class);
+    }
+
+    @Override
+    public String id(Event event) {
+        return ((ApplicationEvent) event).application().value();
+    }
+
+    @Override
+    public ApplicationFile empty(String id) {
+        return new ApplicationFile(
+                new ApplicationId(id),
+                null,
+                null,
+                0,
+                "",
+                ApplicationState.DRAFT,
+                null,
+                0,
+                "en",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                -1);
+    }
+
+    @Override
+    public ApplicationFile apply(ApplicationFile file, Event event, Meta meta) {
+        return new Case(file).after((ApplicationEvent) event, meta);
+    }
+
+    /** What staff lists filter and sort by, and the reference that people type. */
+    @Override
+    public Map<String, @Nullable Object> lifted(ApplicationFile file) {
+        Map<String, @Nullable Object> lifted = new HashMap<>();
+        lifted.put("reference", file.reference().isEmpty() ? null : file.reference());
+        lifted.put("program", file.program() == null ? null : file.program().value());
+        lifted.put("state", file.state().name());
+        lifted.put("startedAt", date(file.startedAt()));
+        return lifted;
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(
+                Index.unique("reference"),
+                Index.on("-startedAt", "-_id"),
+                Index.on("program", "-startedAt", "-_id"),
+                Index.on("state", "-startedAt", "-_id"),
+                Index.on("program", "state", "-startedAt", "-_id"));
+    }
+
+    private static @Nullable Date date(@Nullable Instant at) {
+        return at == null ? null : Date.from(at);
+    }
+}

@@ -1,0 +1,60 @@
+package org.selfservice.query.program;
+
+import java.util.Comparator;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.Document;
+import org.selfservice.kernel.program.ProgramQuery.FindProgram;
+import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramQuery.Programs;
+import org.selfservice.query.Announcements;
+import org.selfservice.query.Listener;
+import org.selfservice.query.Live;
+import org.selfservice.query.View;
+import org.selfservice.query.ViewStore;
+import org.springframework.stereotype.Component;
+
+@Component
+final class ProgramAnswers implements Listener<ProgramView.Program> {
+    private final ProgramView view;
+    private final Live<ProgramView.Program> programs;
+    private final Announcements announcements;
+
+    ProgramAnswers(ProgramView view, ViewStore store, Announcements announcements) {
+        this.view = view;
+        this.programs = store.live(view);
+        this.announcements = announcements;
+    }
+
+    @QueryHandler
+    ProgramDetails one(FindProgram query) {
+        String code = query.program().value();
+        return programs.find(code).orElseGet(() -> view.empty(code)).details();
+    }
+
+    /** All of them: an agency has tens of programs, not thousands. */
+    @QueryHandler
+    Programs all(FindPrograms query) {
+        return new Programs(programs.list(new Document(), new Document(), 0).stream()
+                .filter(program -> query.drafts() || program.opened())
+                .map(ProgramView.Program::details)
+                .filter(ProgramDetails::exists)
+                .sorted(Comparator.comparing(program -> program.code().value()))
+                .toList());
+    }
+
+    @Override
+    public View<ProgramView.Program> view() {
+        return view;
+    }
+
+    @Override
+    public void changed(ProgramView.Program program) {
+        announcements.tell(
+                FindProgram.class,
+                query -> query.program().equals(program.details().code()),
+                program::details);
+        announcements.tell(FindPrograms.class, FindPrograms::drafts, () -> all(new FindPrograms(true)));
+        announcements.tell(FindPrograms.class, query -> !query.drafts(), () -> all(new FindPrograms(false)));
+    }
+}

@@ -1,0 +1,130 @@
+package org.selfservice.query;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Event;
+import org.selfservice.kernel.Query;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** The whole query side with Axon's event store in memory and the stand-in for MongoDB, as the configuration wires it. */
+public final class QuerySide implements AutoCloseable {
+    private final EventStore events;
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final QueryBus queries;
+    private final Map<String, Long> sequences = new HashMap<>();
+
+    public QuerySide(View<?>... more) {
+        this(
+                EmbeddedEventStore.builder()
+                        .storageEngine(new InMemoryEventStorageEngine())
+                        .build(),
+                Map.of(),
+                more);
+    }
+
+    public QuerySide(EventStore events, Map<String, Object> properties, View<?>... more) {
+        this.events = events;
+        SimpleQueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
+        queries = SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+        context.registerBean(EventStore.class, () -> events);
+        context.registerBean(QueryUpdateEmitter.class, () -> updates);
+        for (View<?> view : more) {
+            context.registerBean(view.name(), View.class, () -> view);
+        }
+        context.register(QuerySideConfiguration.class);
+        context.refresh();
+        context.getBeansOfType(Listener.class)
+                .values()
+                .forEach(answers -> new AnnotationQueryHandlerAdapter<>(answers).subscribe(queries));
+    }
+
+    /** Appends them in one commit. */
+    public void happen(Author author, Event... happened) {
+        List<DomainEventMessage<?>> messages = new ArrayList<>();
+        for (Event event : happened) {
+            messages.add(new GenericDomainEventMessage<>(
+                    event.getClass().getSimpleName(),
+                    event.stream(),
+                    sequences.merge(event.stream(), 0L, (before, _) -> before + 1),
+                    event,
+                    author.toMetaData()));
+        }
+        events.publish(messages);
+    }
+
+    public <A> A ask(Query<A> query) {
+        return queries.query(new GenericQueryMessage<>(query, ResponseTypes.instanceOf(query.answer())))
+                .join()
+                .getPayload();
+    }
+
+    /** The first answer, at once or after an update, that fulfils the condition. */
+    public <A> Optional<A> ask(Query<A> query, Predicate<A> until, Runnable meanwhile) {
+        try (var answers = queries.subscriptionQuery(new GenericSubscriptionQueryMessage<>(
+                query, ResponseTypes.instanceOf(query.answer()), ResponseTypes.instanceOf(query.answer())))) {
+            A first = answers.initialResult().block().getPayload();
+            meanwhile.run();
+            return Stream.concat(
+                            Stream.of(first),
+                            answers.updates()
+                                    .map(update -> update.getPayload())
+                                    .filter(until)
+                                    .take(1)
+                                    .take(Duration.ofSeconds(5))
+                                    .toStream())
+                    .filter(until)
+                    .findFirst();
+        }
+    }
+
+    public void awaitLevel() {
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> views().names().stream().allMatch(view -> views().lagInEvents(view) == 0));
+    }
+
+    public Views views() {
+        return context.getBean(Views.class);
+    }
+
+    public Parked parked() {
+        return context.getBean(Parked.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    EventStore events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
