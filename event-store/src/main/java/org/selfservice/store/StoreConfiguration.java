@@ -19,6 +19,7 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.selfservice.kernel.Keys;
+import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -110,13 +111,18 @@ public class StoreConfiguration {
         @Primary
         HikariDataSource portalDataSource(Databases databases) {
             HikariDataSource portal = databases.open(Databases.PORTAL);
-            Databases.prepare(portal, ScopeKeys.TABLE);
+            Databases.prepare(portal, ScopeKeys.TABLE, SequencedReferences.SEQUENCE);
             return portal;
         }
 
         @Bean
         HikariDataSource eventsDataSource(Databases databases) {
             return databases.open(Databases.EVENTS);
+        }
+
+        @Bean
+        References references(HikariDataSource portalDataSource) {
+            return new SequencedReferences(portalDataSource);
         }
 
         /** Takes a connection from the pool only when something is read or written. */

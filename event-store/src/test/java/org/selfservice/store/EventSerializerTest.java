@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
@@ -104,8 +103,8 @@ class EventSerializerTest {
 
     @Test
     void anErasedValueIsWrittenAsErased() {
-        ApplicationWithdrawn erased = new ApplicationWithdrawn(
-                Samples.APPLICATION, Samples.REGISTRANT, Samples.PROGRAM, Personal.erased());
+        ApplicationWithdrawn erased =
+                new ApplicationWithdrawn(Samples.APPLICATION, Samples.REGISTRANT, Samples.PROGRAM, Personal.erased());
         assertThat(json(erased).at("/reason/erased").booleanValue()).isTrue();
         assertThat(serializer.<byte[], Event>deserialize(serializer.serialize(erased, byte[].class)))
                 .isEqualTo(erased);
@@ -193,9 +192,11 @@ class EventSerializerTest {
     void messagesOnABusCarryPersonalValuesAsTheyAre() {
         var bus = Json.messageSerializer();
         var command = new UpdateDemographics(Samples.REGISTRANT, Source.self(), Personal.of(Samples.answers()));
-        assertThat(bus.<byte[], Object>deserialize(bus.serialize(command, byte[].class))).isEqualTo(command);
+        assertThat(bus.<byte[], Object>deserialize(bus.serialize(command, byte[].class)))
+                .isEqualTo(command);
         var erased = new UpdateDemographics(Samples.REGISTRANT, Source.self(), Personal.erased());
-        assertThat(bus.<byte[], Object>deserialize(bus.serialize(erased, byte[].class))).isEqualTo(erased);
+        assertThat(bus.<byte[], Object>deserialize(bus.serialize(erased, byte[].class)))
+                .isEqualTo(erased);
     }
 
     private static <E extends Event> E sample(Class<E> type) {

@@ -107,8 +107,7 @@ final class Samples {
                 new ConsentWithdrawn(REGISTRANT, "c-1"),
                 new ContactPreferencesSet(REGISTRANT, new ContactPreferences(Via.SMS, "fr")),
                 new RegistrantErased(REGISTRANT),
-                new ApplicationStarted(
-                        APPLICATION, REGISTRANT, PROGRAM, 2, "CASH-7K4M-2P9X", FORM, 3, "fr", LATER),
+                new ApplicationStarted(APPLICATION, REGISTRANT, PROGRAM, 2, "CASH-7K4M-2P9X", FORM, 3, "fr", LATER),
                 new AnswersSaved(APPLICATION, REGISTRANT, PROGRAM, Personal.of(answers()), sources(), LATER),
                 new FormVersionAdopted(APPLICATION, REGISTRANT, PROGRAM, FORM, 4, List.of("old_question")),
                 new DocumentUploaded(
@@ -124,8 +123,7 @@ final class Samples {
                         true),
                 new DocumentRemoved(APPLICATION, REGISTRANT, PROGRAM, DOCUMENT, "land_record"),
                 new DocumentDeferred(APPLICATION, REGISTRANT, PROGRAM, "land_record", Deferral.CANNOT_GET),
-                new ApplicationSubmitted(
-                        APPLICATION, REGISTRANT, PROGRAM, "CASH-7K4M-2P9X", submission(), LATER),
+                new ApplicationSubmitted(APPLICATION, REGISTRANT, PROGRAM, "CASH-7K4M-2P9X", submission(), LATER),
                 new ApplicationWithdrawn(APPLICATION, REGISTRANT, PROGRAM, Personal.of("moved " + MARK)),
                 new ReviewerAssigned(APPLICATION, REGISTRANT, PROGRAM, "reviewer.one"),
                 new InformationRequested(
@@ -146,6 +144,7 @@ final class Samples {
                 new ApplicationRejected(
                         APPLICATION, REGISTRANT, PROGRAM, "income", Personal.of("above the limit " + MARK)),
                 new DraftExpired(APPLICATION, REGISTRANT, PROGRAM),
+                new ApplicationErased(APPLICATION, REGISTRANT, PROGRAM),
                 new RegistrantEnrolled(ENROLMENT, REGISTRANT, PROGRAM, APPLICATION),
                 new EnrolmentPaused(ENROLMENT, REGISTRANT, PROGRAM, Personal.of("abroad " + MARK)),
                 new EnrolmentResumed(ENROLMENT, REGISTRANT, PROGRAM),
@@ -176,8 +175,8 @@ final class Samples {
         answers.put("address", new Answer.Parts(Map.of("line1", "12 Main Road " + MARK)));
         answers.put(
                 "members",
-                new Answer.Rows(List.of(
-                        Map.of("name", Answer.text("Kofi " + MARK)), Map.of("name", new Answer.DontKnow()))));
+                new Answer.Rows(
+                        List.of(Map.of("name", Answer.text("Kofi " + MARK)), Map.of("name", new Answer.DontKnow()))));
         answers.put("income", new Answer.DontKnow());
         return answers;
     }
@@ -252,11 +251,14 @@ final class Samples {
                 .reported()
                 .optional()
                 .within(everyLimit)
-                .when(new Condition(
-                        Match.ANY, List.of(new Condition.Test("farms", Operator.IS, "yes"))));
+                .when(new Condition(Match.ANY, List.of(new Condition.Test("farms", Operator.IS, "yes"))));
         Field group = Field.of("members", FieldType.GROUP, text("Members")).asking(List.of(inGroup));
         return new FormDefinition(List.of(new Page(
-                "household", text("Household"), text("Who lives with you"), Condition.is("farms", "yes"), List.of(choice, group))));
+                "household",
+                text("Household"),
+                text("Who lives with you"),
+                Condition.is("farms", "yes"),
+                List.of(choice, group))));
     }
 
     private static LocalizedText text(String en) {

@@ -65,16 +65,19 @@ class SnapshotTest {
 
     @Test
     void allOfItIsEncrypted() {
-        String stored = new String(serializer.serialize(Case.draft(), byte[].class).getData());
+        String stored =
+                new String(serializer.serialize(Case.draft(), byte[].class).getData());
         assertThat(stored).doesNotContain("answers", "DRAFT", "~");
     }
 
     @Test
     void itIsPassedOverOnceItsKeyWasDestroyed() {
         SerializedObject<byte[]> stored = serializer.serialize(Case.draft(), byte[].class);
-        assertThat(serializer.readable(entry(stored, stored.getType().getRevision()))).isTrue();
+        assertThat(serializer.readable(entry(stored, stored.getType().getRevision())))
+                .isTrue();
         keys.destroy(Samples.APPLICATION.value());
-        assertThat(serializer.readable(entry(stored, stored.getType().getRevision()))).isFalse();
+        assertThat(serializer.readable(entry(stored, stored.getType().getRevision())))
+                .isFalse();
     }
 
     @Test
