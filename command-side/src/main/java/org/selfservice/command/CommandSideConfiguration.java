@@ -1,0 +1,78 @@
+package org.selfservice.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.selfservice.kernel.Command;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The command side of a process that has this role. Aggregates and processes are found by their annotations. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@ConditionalOnExpression("'${portal.roles:web,command,query}'.contains('command')")
+@ComponentScan
+public class CommandSideConfiguration {
+    private static final List<String> AUTHOR = List.of(
+            "actor",
+            "actorName",
+            "role",
+            "onBehalfOf",
+            "channel",
+            "correlation",
+            "evidence.iss",
+            "evidence.acr",
+            "evidence.auth_time");
+
+    @Bean
+    CommandTargetResolver commandTargetResolver() {
+        return message -> new VersionedAggregateIdentifier(((Command) message.getPayload()).stream(), null);
+    }
+
+    @Bean
+    Cache aggregates(EventStore events) {
+        return new Kept(events);
+    }
+
+    @Bean
+    SnapshotTriggerDefinition everyFiftyEvents(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, 50);
+    }
+
+    /** The store passes over snapshots of another shape by itself. */
+    @Bean
+    SnapshotFilter ofTheStore() {
+        return SnapshotFilter.allowAll();
+    }
+
+    @Bean
+    Streams streams(EventStore events) {
+        return new Streams(events);
+    }
+
+    /** Every event says who caused it. */
+    @Bean
+    CorrelationDataProvider author() {
+        return message -> {
+            Map<String, Object> data = new LinkedHashMap<>(message.getMetaData());
+            data.keySet().retainAll(AUTHOR);
+            return data;
+        };
+    }
+
+    @Bean
+    Doorkeeper doorkeeper() {
+        return new Doorkeeper();
+    }
+}

@@ -1,0 +1,80 @@
+package org.selfservice.command;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.selfservice.kernel.Event;
+
+/**
+ * What other streams say, for rules that reach beyond one aggregate: folded once, kept, and continued when the stream
+ * has grown. Never locked and never stale: the stream's last sequence number is asked on each reading.
+ */
+public final class Streams {
+    private static final int KEPT = 10_000;
+
+    private final EventStore events;
+    private final Cache<Key, Facts<?>> kept = Caffeine.newBuilder()
+            .maximumSize(KEPT)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+
+    public Streams(EventStore events) {
+        this.events = events;
+    }
+
+    /** How a stream is understood. */
+    public record Reading<E extends Event, F>(Class<E> events, F nothing, Fold<E, F> fold) {}
+
+    @FunctionalInterface
+    public interface Fold<E, F> {
+        F after(F facts, E event, long sequence, Instant at);
+    }
+
+    /** @param sequence of the last event that the facts rest on; -1 when the stream does not exist */
+    public record Facts<F>(F facts, long sequence) {
+        public boolean exist() {
+            return sequence >= 0;
+        }
+    }
+
+    private record Key(Class<?> facts, String stream) {}
+
+    @SuppressWarnings("unchecked")
+    public <E extends Event, F> Facts<F> read(Reading<E, F> reading, String stream) {
+        Optional<Long> last = events.lastSequenceNumberFor(stream);
+        if (last.isEmpty()) {
+            return new Facts<>(reading.nothing(), -1);
+        }
+        Key key = new Key(reading.nothing().getClass(), stream);
+        Facts<F> known = (Facts<F>) kept.getIfPresent(key);
+        if (known == null || known.sequence() > last.get()) {
+            known = new Facts<>(reading.nothing(), -1);
+        }
+        if (known.sequence() == last.get()) {
+            return known;
+        }
+        Facts<F> grown = readOn(reading, stream, known);
+        kept.put(key, grown);
+        return grown;
+    }
+
+    // Naming the first sequence number keeps snapshots out.
+    private <E extends Event, F> Facts<F> readOn(Reading<E, F> reading, String stream, Facts<F> known) {
+        F facts = known.facts();
+        long sequence = known.sequence();
+        var news = events.readEvents(stream, sequence + 1);
+        while (news.hasNext()) {
+            DomainEventMessage<?> message = news.next();
+            sequence = message.getSequenceNumber();
+            if (reading.events().isInstance(message.getPayload())) {
+                facts = reading.fold()
+                        .after(facts, reading.events().cast(message.getPayload()), sequence, message.getTimestamp());
+            }
+        }
+        return new Facts<>(facts, sequence);
+    }
+}
