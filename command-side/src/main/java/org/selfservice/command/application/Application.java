@@ -1,0 +1,312 @@
+package org.selfservice.command.application;
+
+import static org.selfservice.command.Decide.append;
+import static org.selfservice.command.Decide.now;
+import static org.selfservice.command.Decide.refuseIf;
+import static org.selfservice.command.Decide.unchanged;
+import static org.selfservice.kernel.application.ApplicationState.APPROVED;
+import static org.selfservice.kernel.application.ApplicationState.DRAFT;
+import static org.selfservice.kernel.application.ApplicationState.EXPIRED;
+import static org.selfservice.kernel.application.ApplicationState.IN_REVIEW;
+import static org.selfservice.kernel.application.ApplicationState.REJECTED;
+import static org.selfservice.kernel.application.ApplicationState.WITHDRAWN;
+
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.selfservice.command.Streams;
+import org.selfservice.command.Streams.Facts;
+import org.selfservice.command.Texts;
+import org.selfservice.command.application.Evidence.Held;
+import org.selfservice.command.application.Evidence.Mark;
+import org.selfservice.command.form.Versions;
+import org.selfservice.command.form.Versions.Version;
+import org.selfservice.command.program.Offer;
+import org.selfservice.command.registrant.Person;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Position;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.application.ApplicationCommand;
+import org.selfservice.kernel.application.ApplicationCommand.AdoptFormVersion;
+import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
+import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
+import org.selfservice.kernel.application.ApplicationCommand.AssignReviewer;
+import org.selfservice.kernel.application.ApplicationCommand.ByRegistrant;
+import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
+import org.selfservice.kernel.application.ApplicationCommand.EraseApplication;
+import org.selfservice.kernel.application.ApplicationCommand.ExpireDraft;
+import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
+import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
+import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
+import org.selfservice.kernel.application.ApplicationCommand.Remark;
+import org.selfservice.kernel.application.ApplicationCommand.RemoveDocument;
+import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
+import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
+import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
+import org.selfservice.kernel.application.ApplicationCommand.UploadDocument;
+import org.selfservice.kernel.application.ApplicationCommand.VerifyDocument;
+import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
+import org.selfservice.kernel.application.ApplicationEvent;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
+import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
+import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationEvent.Remarked;
+import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.References;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.store.Snapshot;
+
+/**
+ * One application from its beginning to its decision. It is decided while it is with staff: SUBMITTED, IN_REVIEW or
+ * INFORMATION_REQUESTED, as a clear case needs neither a reviewer who took it nor an answer that never came. A command
+ * that was fulfilled before changes nothing when it comes again.
+ */
+@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyFiftyEvents", snapshotFilter = "ofTheStore")
+class Application implements Snapshot {
+    @AggregateIdentifier
+    private String stream;
+
+    private Case file = Case.none();
+
+    Application() {}
+
+    @Override
+    public String scope() {
+        return stream;
+    }
+
+    /** Another person's application is as unknown as one that does not exist. */
+    @CommandHandlerInterceptor
+    void refuseStrangers(ApplicationCommand command, Streams streams) {
+        ApplicationStarted started = file.started();
+        if (started == null) {
+            refuseIf(!(command instanceof ApplyForProgram), RefusalCode.NOT_FOUND);
+            return;
+        }
+        refuseIf(
+                command instanceof ByRegistrant by && !by.registrant().equals(started.registrant()),
+                RefusalCode.NOT_FOUND);
+        boolean isErased = file.erased() || Person.isErased(streams, started.registrant());
+        refuseIf(isErased && !(command instanceof EraseApplication), RefusalCode.REGISTRANT_ERASED);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Position handle(ApplyForProgram command, Streams streams, Pseudonyms pseudonyms, References references) {
+        Beginning beginning = new Beginning(streams, pseudonyms, references, now());
+        beginning.checkId(command);
+        return file.started() == null ? append(beginning.decide(command)) : unchanged(stream);
+    }
+
+    @CommandHandler
+    Position handle(SaveAnswers command, Streams streams) {
+        Instant keptUntil = Beginning.keptUntil(offer(streams).facts(), now());
+        return append(stream, new Drafting(file, form(streams).definition()).save(command, keptUntil));
+    }
+
+    @CommandHandler
+    Position handle(AdoptFormVersion command, Streams streams) {
+        var mapped = offer(streams).facts().mapped();
+        Version newer = Versions.of(streams, mapped.form()).facts().version(mapped.version());
+        return append(
+                stream,
+                new Drafting(file, form(streams).definition())
+                        .adopt(mapped.form(), mapped.version(), newer.definition()));
+    }
+
+    @CommandHandler
+    Position handle(UploadDocument command, Streams streams) {
+        return append(stream, handingIn(streams).upload(command));
+    }
+
+    @CommandHandler
+    Position handle(RemoveDocument command, Streams streams) {
+        return append(stream, handingIn(streams).remove(command));
+    }
+
+    @CommandHandler
+    Position handle(DeferDocument command, Streams streams) {
+        return append(stream, handingIn(streams).defer(command, offer(streams).facts()));
+    }
+
+    @CommandHandler
+    Position handle(SubmitApplication command, Streams streams) {
+        if (file.state().isWithStaff() || file.state() == APPROVED || file.state() == REJECTED) {
+            return unchanged(stream);
+        }
+        file.mustBe(DRAFT);
+        Submitting submitting =
+                new Submitting(file, offer(streams), form(streams), Person.of(streams, command.registrant()), now());
+        return append(submitting.decide(command));
+    }
+
+    @CommandHandler
+    Position handle(WithdrawApplication command) {
+        if (file.state() == WITHDRAWN) {
+            return unchanged(stream);
+        }
+        refuseIf(
+                !file.state().isOpen(),
+                RefusalCode.APPLICATION_STATE,
+                "state",
+                file.state().name());
+        Texts.checkNote("reason", command.reason());
+        var on = file.begun();
+        return append(new ApplicationWithdrawn(on.application(), on.registrant(), on.program(), command.reason()));
+    }
+
+    /** A case that another reviewer took is handed on by that reviewer or by an administrator. */
+    @CommandHandler
+    Position handle(AssignReviewer command, MetaData meta) {
+        file.mustBeWithStaff();
+        Texts.check("reviewer", command.reviewer(), 1, 200);
+        if (command.reviewer().equals(file.review().reviewer())) {
+            return unchanged(stream);
+        }
+        file.review().mustBeOpenTo(Author.from(meta));
+        var on = file.begun();
+        return append(new ReviewerAssigned(on.application(), on.registrant(), on.program(), command.reviewer()));
+    }
+
+    @CommandHandler
+    Position handle(RequestInformation command, Streams streams, MetaData meta) {
+        file.review().mustBeOpenTo(Author.from(meta));
+        return append(new Answering(file, form(streams).definition(), now()).request(command));
+    }
+
+    @CommandHandler
+    Position handle(ProvideInformation command, Streams streams) {
+        if (file.state() == IN_REVIEW && file.review().answered()) {
+            return unchanged(stream);
+        }
+        return append(new Answering(file, form(streams).definition(), now())
+                .provide(command, offer(streams).facts()));
+    }
+
+    @CommandHandler
+    Position handle(Remark command) {
+        refuseIf(file.state() == DRAFT || file.state() == EXPIRED, RefusalCode.APPLICATION_STATE);
+        Texts.check("text", command.text().or(""), 1, Texts.LONGEST_NOTE);
+        var on = file.begun();
+        return append(new Remarked(on.application(), on.registrant(), on.program(), command.text(), command.visible()));
+    }
+
+    @CommandHandler
+    Position handle(VerifyDocument command) {
+        Held held = toJudge(command.document());
+        var on = file.begun();
+        return held.mark() == Mark.VERIFIED
+                ? unchanged(stream)
+                : append(new DocumentVerified(
+                        on.application(),
+                        on.registrant(),
+                        on.program(),
+                        command.document(),
+                        held.document().field()));
+    }
+
+    @CommandHandler
+    Position handle(RejectDocument command) {
+        Held held = toJudge(command.document());
+        Texts.checkReason("reason", command.reason());
+        var on = file.begun();
+        return held.mark() == Mark.REJECTED
+                ? unchanged(stream)
+                : append(new DocumentRejected(
+                        on.application(),
+                        on.registrant(),
+                        on.program(),
+                        command.document(),
+                        held.document().field(),
+                        command.reason()));
+    }
+
+    @CommandHandler
+    Position handle(ApproveApplication command, MetaData meta) {
+        if (file.state() == APPROVED) {
+            return unchanged(stream);
+        }
+        file.mustBeWithStaff();
+        file.review().mustBeOpenTo(Author.from(meta));
+        Texts.checkNote("note", command.note());
+        var on = file.begun();
+        return append(new ApplicationApproved(on.application(), on.registrant(), on.program(), command.note()));
+    }
+
+    @CommandHandler
+    Position handle(RejectApplication command, Streams streams, MetaData meta) {
+        if (file.state() == REJECTED && command.reason().equals(file.review().reason())) {
+            return unchanged(stream);
+        }
+        file.mustBeWithStaff();
+        file.review().mustBeOpenTo(Author.from(meta));
+        refuseIf(command.reason().isBlank(), RefusalCode.REASON_REQUIRED);
+        boolean isKnown = offer(streams).facts().reasons().stream()
+                .anyMatch(reason -> reason.code().equals(command.reason()));
+        refuseIf(!isKnown, RefusalCode.REASON_UNKNOWN);
+        Texts.checkNote("explanation", command.explanation());
+        var on = file.begun();
+        return append(new ApplicationRejected(
+                on.application(), on.registrant(), on.program(), command.reason(), command.explanation()));
+    }
+
+    @CommandHandler
+    Position handle(ExpireDraft command) {
+        if (file.state() == EXPIRED) {
+            return unchanged(stream);
+        }
+        file.mustBe(DRAFT);
+        refuseIf(now().isBefore(file.draft().keptUntil()), RefusalCode.APPLICATION_STATE, "state", DRAFT.name());
+        var on = file.begun();
+        return append(new DraftExpired(on.application(), on.registrant(), on.program()));
+    }
+
+    /** The key is destroyed once this is on file, by the process that erases. */
+    @CommandHandler
+    Position handle(EraseApplication command) {
+        var on = file.begun();
+        return file.erased()
+                ? unchanged(stream)
+                : append(new ApplicationErased(on.application(), on.registrant(), on.program()));
+    }
+
+    @EventSourcingHandler
+    void on(ApplicationEvent event, @SequenceNumber long sequence, @Timestamp Instant at) {
+        stream = event.stream();
+        file = file.after(event, sequence, at);
+    }
+
+    private Facts<Offer> offer(Streams streams) {
+        return Offer.of(streams, file.begun().program());
+    }
+
+    private Version form(Streams streams) {
+        return Versions.of(streams, file.draft().pinned())
+                .facts()
+                .version(file.draft().formVersion());
+    }
+
+    private HandingIn handingIn(Streams streams) {
+        return new HandingIn(file, form(streams).definition());
+    }
+
+    private Held toJudge(org.selfservice.kernel.document.DocumentId document) {
+        file.mustBeWithStaff();
+        Held held = file.evidence().held(document);
+        refuseIf(held.mark() == Mark.REMOVED, RefusalCode.DOCUMENT_UNKNOWN);
+        return held;
+    }
+}
