@@ -27,6 +27,7 @@ public final class Client {
     @Nullable
     String publicKeys;
 
+    Set<Factor> factors = Set.of(Factor.ONE_TIME_CODE);
     private @Nullable String secret;
     private @Nullable URI publicKeysAt;
     private final List<String> redirects = new ArrayList<>();
@@ -98,6 +99,12 @@ public final class Client {
     /** Clients of one sector see the same subject for a person, clients of another sector a different one. */
     public Client sector(String sector) {
         this.sector = sector;
+        return this;
+    }
+
+    /** What {@code acr_values} may ask for; anything else ends in a one-time code. */
+    public Client accepting(Factor... factors) {
+        this.factors = Set.of(factors);
         return this;
     }
 

@@ -1,5 +1,7 @@
 package org.selfservice.idp;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -101,23 +103,16 @@ public final class DemoIdentityProvider implements AutoCloseable {
 
     /** Knows nothing of the application around it: no system properties, no environment variables, no files. */
     private static StandardServletEnvironment environment(Settings settings) {
-        Map<String, Object> properties = Map.of(
-                "server.port",
-                settings.port(),
-                "server.address",
-                settings.bindAddress(),
-                "server.servlet.session.cookie.name",
-                "DEMOIDP",
-                "server.servlet.session.cookie.same-site",
-                "lax",
-                "server.servlet.session.cookie.http-only",
-                true,
-                "spring.web.resources.add-mappings",
-                false,
-                "spring.thymeleaf.prefix",
-                "classpath:/demo-idp/templates/",
-                "spring.thymeleaf.check-template-location",
-                false);
+        Map<String, Object> properties = Map.ofEntries(
+                entry("server.port", settings.port()),
+                entry("server.address", settings.bindAddress()),
+                entry("server.shutdown", "immediate"),
+                entry("server.servlet.session.cookie.name", "DEMOIDP"),
+                entry("server.servlet.session.cookie.same-site", "lax"),
+                entry("server.servlet.session.cookie.http-only", true),
+                entry("spring.web.resources.add-mappings", false),
+                entry("spring.thymeleaf.prefix", "classpath:/demo-idp/templates/"),
+                entry("spring.thymeleaf.check-template-location", false));
         var environment = new StandardServletEnvironment() {
             @Override
             protected void customizePropertySources(MutablePropertySources sources) {

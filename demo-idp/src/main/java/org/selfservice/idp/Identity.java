@@ -11,13 +11,10 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 /**
  * Who signed in for one authorization, and what they agreed to share with its client.
  *
- * @param acr how they proved who they are
  * @param roles of staff; nobody else has any
  */
-record Identity(String subject, String acr, Map<String, Object> shared, List<String> roles)
+record Identity(String subject, Factor factor, Map<String, Object> shared, List<String> roles)
         implements AuthenticatedPrincipal {
-    static final String ONE_TIME_CODE = "mosip:idp:acr:generated-code";
-    static final String PASSWORD = "urn:selfservice:acr:password";
 
     @Override
     public String getName() {
@@ -25,9 +22,9 @@ record Identity(String subject, String acr, Map<String, Object> shared, List<Str
     }
 
     Authentication since(Instant signedIn) {
-        var factor = FactorGrantedAuthority.withAuthority("FACTOR_" + acr)
+        var authority = FactorGrantedAuthority.withAuthority("FACTOR_" + factor)
                 .issuedAt(signedIn)
                 .build();
-        return UsernamePasswordAuthenticationToken.authenticated(this, null, List.of(factor));
+        return UsernamePasswordAuthenticationToken.authenticated(this, null, List.of(authority));
     }
 }

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -81,7 +82,11 @@ class Protection {
                                     all.put("claims_parameter_supported", true);
                                     all.put("subject_types_supported", List.of("pairwise"));
                                     all.put("id_token_signing_alg_values_supported", List.of("RS256", "PS256"));
-                                    all.put("acr_values_supported", List.of(Identity.ONE_TIME_CODE, Identity.PASSWORD));
+                                    all.put(
+                                            "acr_values_supported",
+                                            Stream.of(Factor.values())
+                                                    .map(factor -> factor.acr)
+                                                    .toList());
                                     all.put("ui_locales_supported", List.of("en", "fr", "ar"));
                                     all.put(
                                             "scopes_supported",
@@ -101,7 +106,7 @@ class Protection {
             if (!(authentication.getPrincipal() instanceof Identity identity)) return;
             token.getClaims().claims(claims -> {
                 claims.remove("sid");
-                if (token.getTokenType().getValue().equals("id_token")) claims.put("acr", identity.acr());
+                if (token.getTokenType().getValue().equals("id_token")) claims.put("acr", identity.factor().acr);
                 if (!identity.roles().isEmpty()) claims.put("roles", identity.roles());
             });
         };

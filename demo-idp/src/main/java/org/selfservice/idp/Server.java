@@ -3,10 +3,7 @@ package org.selfservice.idp;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -21,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.crypto.password.NoOpPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -87,22 +85,9 @@ class Server implements WebMvcConfigurer {
 
     /** Client secrets are in the settings as they are: hashing published secrets would only cost time. */
     @Bean
+    @SuppressWarnings("deprecation")
     PasswordEncoder passwordEncoder() {
-        return new PasswordEncoder() {
-            @Override
-            public @Nullable String encode(@Nullable CharSequence raw) {
-                return raw == null ? null : raw.toString();
-            }
-
-            @Override
-            public boolean matches(@Nullable CharSequence raw, @Nullable String encoded) {
-                return raw != null
-                        && encoded != null
-                        && MessageDigest.isEqual(
-                                raw.toString().getBytes(StandardCharsets.UTF_8),
-                                encoded.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+        return NoOpPasswordEncoder.getInstance();
     }
 
     @Bean

@@ -37,9 +37,11 @@ public record Settings(
     }
 
     /**
-     * The four clients of a portal at this address: {@code portal-national}, {@code portal-farmer} and
-     * {@code portal-staff}, which come back to {@code /login/oauth2/code/national}, {@code farmer} and {@code staff},
-     * and {@code portal-api} for other systems. The secret of each is its id followed by {@code -secret}.
+     * The clients of a portal at this address: {@code portal-national}, {@code portal-farmer} and
+     * {@code portal-staff}, which come back to {@code /login/oauth2/code/national}, {@code farmer} and {@code staff};
+     * {@code portal-assisted}, for people beside an officer, which may ask for any factor and comes back to
+     * {@code assisted}; and {@code portal-api} for other systems. The secret of each is its id followed by
+     * {@code -secret}.
      */
     public static Settings forPortal(URI portal) {
         String base = portal.toString().replaceAll("/+$", "");
@@ -47,6 +49,8 @@ public record Settings(
                 user("portal-national", IdSystem.NATIONAL, base, "national"),
                 user("portal-farmer", IdSystem.FARMER, base, "farmer"),
                 user("portal-staff", IdSystem.STAFF, base, "staff"),
+                user("portal-assisted", IdSystem.NATIONAL, base, "assisted")
+                        .accepting(Factor.ONE_TIME_CODE, Factor.BIOMETRICS, Factor.WALLET),
                 Client.machine("portal-api", "read", "programs:write", "cases:write", "enrolments:write")
                         .secret("portal-api-secret"));
     }

@@ -2,11 +2,13 @@ package org.selfservice.idp;
 
 import jakarta.servlet.http.HttpSession;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
@@ -24,7 +26,7 @@ final class SignIn {
     OneTimeCodes.@Nullable Challenge challenge;
     int codesSent;
     private @Nullable Person person;
-    private boolean proven;
+    private @Nullable Factor proven;
     private @Nullable Authentication result;
 
     /**
@@ -69,17 +71,30 @@ final class SignIn {
 
     void claimedBy(Person person) {
         this.person = person;
-        this.proven = false;
+        this.proven = null;
     }
 
-    void proven() {
-        this.proven = true;
+    /** The factor that the client wishes for most and may have. */
+    public Factor wished() {
+        return Stream.of(request.parameter("acr_values").split(" "))
+                .flatMap(acr -> Factor.of(acr).stream())
+                .filter(client.factors::contains)
+                .findFirst()
+                .orElse(Factor.ONE_TIME_CODE);
+    }
+
+    void proven(Factor factor) {
+        this.proven = factor;
         this.challenge = null;
     }
 
     /** The person, once they have proved that it is them. */
     Optional<Person> provenPerson() {
-        return proven ? person() : Optional.empty();
+        return proven != null ? person() : Optional.empty();
+    }
+
+    Factor factor() {
+        return Objects.requireNonNull(proven);
     }
 
     void done(Authentication result) {
@@ -95,32 +110,23 @@ final class SignIn {
     }
 
     void keepIn(HttpSession session) {
-        Map<String, SignIn> kept = in(session);
-        synchronized (kept) {
-            kept.put(id, this);
-        }
+        in(session).put(id, this);
     }
 
     void forget(HttpSession session) {
-        Map<String, SignIn> kept = in(session);
-        synchronized (kept) {
-            kept.remove(id);
-        }
+        in(session).remove(id);
     }
 
     static Optional<SignIn> find(@Nullable HttpSession session, @Nullable String id) {
         if (session == null || id == null) return Optional.empty();
-        Map<String, SignIn> kept = in(session);
-        synchronized (kept) {
-            return Optional.ofNullable(kept.get(id));
-        }
+        return Optional.ofNullable(in(session).get(id));
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, SignIn> in(HttpSession session) {
         synchronized (session.getServletContext()) {
             var kept = (Map<String, SignIn>) session.getAttribute("signIns");
-            if (kept == null) session.setAttribute("signIns", kept = new Newest());
+            if (kept == null) session.setAttribute("signIns", kept = Collections.synchronizedMap(new Newest()));
             return kept;
         }
     }

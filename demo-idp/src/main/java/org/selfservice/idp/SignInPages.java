@@ -59,7 +59,25 @@ class SignInPages {
         model.addAttribute("typed", typed);
         Optional<Person> person = Directory.DEMO.person(signIn.client.system, typed);
         if (person.isEmpty()) return loginAgain(signIn, model, typed.isBlank() ? "login.empty" : "login.unknown");
+        if (signIn.wished() != Factor.ONE_TIME_CODE) {
+            signIn.claimedBy(person.get());
+            return to("/device", signIn);
+        }
         return codes.send(signIn, person.get()) ? to("/code", signIn) : loginAgain(signIn, model, "code.toomany");
+    }
+
+    @GetMapping("/device")
+    String device(@ModelAttribute(name = "signIn", binding = false) SignIn signIn) {
+        return signIn.person().isEmpty() ? to("/login", signIn) : "device";
+    }
+
+    /** Stands for a fingerprint reader or a wallet, for clients that may ask for one. */
+    @PostMapping("/device")
+    String pretend(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, HttpServletRequest request) {
+        if (signIn.person().isEmpty() || signIn.wished() == Factor.ONE_TIME_CODE) return to("/login", signIn);
+        signIn.proven(signIn.wished());
+        request.changeSessionId();
+        return to("/consent", signIn);
     }
 
     @GetMapping("/code")
@@ -85,7 +103,7 @@ class SignInPages {
             request.changeSessionId();
             return to("/consent", signIn);
         }
-        model.addAttribute("error", "code." + check.name().toLowerCase(Locale.ROOT));
+        model.addAttribute("problem", "code." + check.name().toLowerCase(Locale.ROOT));
         return code(signIn, null, model);
     }
 
@@ -93,7 +111,7 @@ class SignInPages {
     String resend(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
         if (signIn.person().isEmpty()) return to("/login", signIn);
         if (codes.send(signIn, signIn.person().get())) return to("/code", signIn) + "&again";
-        model.addAttribute("error", "code.toomany");
+        model.addAttribute("problem", "code.toomany");
         return code(signIn, null, model);
     }
 
@@ -143,7 +161,7 @@ class SignInPages {
         if (signIn.client.system != IdSystem.STAFF) return to("/login", signIn);
         if (found.isEmpty() || paused || !equal(found.get().password(), password)) {
             found.filter(one -> !paused).ifPresent(one -> codes.wrong(one.username()));
-            model.addAttribute("error", paused ? "staff.paused" : "staff.wrong");
+            model.addAttribute("problem", paused ? "staff.paused" : "staff.wrong");
             model.addAttribute("typed", username);
             return staff(signIn, model);
         }
@@ -153,7 +171,7 @@ class SignInPages {
         shared.put("preferred_username", staff.username());
         shared.put("name", staff.name());
         shared.put("roles", staff.roles());
-        return finish(signIn, staff.username(), Identity.PASSWORD, shared, staff.roles());
+        return finish(signIn, staff.username(), Factor.PASSWORD, shared, staff.roles());
     }
 
     @ExceptionHandler(SignInIsOver.class)
@@ -163,17 +181,18 @@ class SignInPages {
     }
 
     private String loginAgain(SignIn signIn, Model model, String error) {
-        model.addAttribute("error", error);
+        model.addAttribute("problem", error);
         return login(signIn, model);
     }
 
     private String share(SignIn signIn, Person person, Set<String> ticked) {
         Map<String, Object> shared = Consent.shared(signIn, person, ticked);
-        return finish(signIn, person.individualId(), Identity.ONE_TIME_CODE, shared, List.of());
+        return finish(signIn, person.individualId(), signIn.factor(), shared, List.of());
     }
 
-    private String finish(SignIn signIn, String account, String acr, Map<String, Object> shared, List<String> roles) {
-        Identity identity = new Identity(subject(signIn.client, account), acr, shared, roles);
+    private String finish(
+            SignIn signIn, String account, Factor factor, Map<String, Object> shared, List<String> roles) {
+        Identity identity = new Identity(subject(signIn.client, account), factor, shared, roles);
         signIn.done(identity.since(settings.clock().instant()));
         return "redirect:" + signIn.resume();
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.selfservice.idp.Browser.Page;
@@ -28,7 +29,11 @@ final class Portal {
     Portal(DemoIdentityProvider provider, String clientId) {
         this.provider = provider;
         this.clientId = clientId;
-        this.redirectUri = ADDRESS + "/login/oauth2/code/" + clientId.replace("portal-", "");
+        String registration =
+                List.of("portal-farmer", "portal-staff", "portal-assisted").contains(clientId)
+                        ? clientId.substring(7)
+                        : "national";
+        this.redirectUri = ADDRESS + "/login/oauth2/code/" + registration;
     }
 
     Portal asking(String parameter, String value) {
@@ -60,19 +65,20 @@ final class Portal {
 
     JsonNode redeem(Page callback) {
         Page answer = new Browser(provider.issuer())
-                .post(
-                        "/oauth2/token",
-                        Browser.form(Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "code",
-                                callback.parameters().get("code"),
-                                "redirect_uri",
-                                redirectUri,
-                                "code_verifier",
-                                VERIFIER)),
-                        request -> request.header("Authorization", basic()));
+                .post("/oauth2/token", exchange(callback), request -> request.header("Authorization", basic()));
         return JsonMapper.shared().readTree(answer.text());
+    }
+
+    String exchange(Page callback) {
+        return Browser.form(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                callback.parameters().get("code"),
+                "redirect_uri",
+                redirectUri,
+                "code_verifier",
+                VERIFIER));
     }
 
     Map<String, Object> idToken(JsonNode tokens) throws Exception {
