@@ -144,7 +144,13 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             boolean scanned,
             Instant uploadedAt,
             DocumentState state,
-            @Nullable String rejection) {}
+            @Nullable String rejection) {
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "Document[id=" + id + ", state=" + state + "]";
+        }
+    }
 
     enum DocumentState {
         READY,
@@ -159,7 +165,13 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             @Nullable String reason,
             Instant at,
             Instant deadline,
-            boolean open) {}
+            boolean open) {
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "InformationRequest[fields=" + fields + ", documents=" + documents + ", open=" + open + "]";
+        }
+    }
 
     record InformationGiven(@Nullable Map<String, Answer> answers, List<SentDocument> documents, Instant at) {}
 
@@ -169,7 +181,13 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             @Nullable String reason,
             @Nullable String text,
             Instant at,
-            String by) {}
+            String by) {
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "Decision[approved=" + approved + ", reason=" + reason + ", at=" + at + "]";
+        }
+    }
 
     /**
      * One thing that happened, in order.
@@ -186,5 +204,11 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             @Nullable String name,
             @Nullable String text,
             boolean visible,
-            long sequence) {}
+            long sequence) {
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "TimelineEntry[event=" + event + ", sequence=" + sequence + "]";
+        }
+    }
 }

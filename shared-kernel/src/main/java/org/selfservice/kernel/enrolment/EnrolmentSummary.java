@@ -30,4 +30,10 @@ public record EnrolmentSummary(
 
     /** @param reference of the payer, unique within the enrolment */
     public record Payment(String reference, String entitlement, Money amount, LocalDate paidOn) {}
+
+    /** Without what only its person may read. */
+    @Override
+    public String toString() {
+        return "EnrolmentSummary[id=" + id + ", state=" + state + "]";
+    }
 }

@@ -9,20 +9,30 @@ final class Numbers {
     /** White space, groups' separators, and the directional marks that come with right-to-left keyboards. */
     private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}'’٬_\\u061C\\u200E\\u200F]");
 
+    /** Eighteen digits and nine decimals, each with a separator; longer texts would only exhaust the patterns. */
+    private static final int LONGEST = 100;
+
+    private static final Pattern COMMA_GROUPS = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern POINT_GROUPS = Pattern.compile("-?\\d{1,3}(\\.\\d{3}){2,}(,\\d+)?");
+    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,18}(\\.\\d{1,9})?");
+
     private Numbers() {}
 
     /** @return null when it is no number */
     static @Nullable BigDecimal parse(String typed) {
+        if (typed.length() > LONGEST) {
+            return null;
+        }
         String text =
                 IGNORED.matcher(digits(typed)).replaceAll("").replace('٫', '.').replace('−', '-');
-        if (text.matches("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?")) {
+        if (COMMA_GROUPS.matcher(text).matches()) {
             text = text.replace(",", "");
-        } else if (text.matches("-?\\d{1,3}(\\.\\d{3}){2,}(,\\d+)?")) {
+        } else if (POINT_GROUPS.matcher(text).matches()) {
             text = text.replace(".", "").replace(',', '.');
         } else {
             text = text.replace(',', '.');
         }
-        return text.matches("-?\\d{1,18}(\\.\\d{1,9})?") ? new BigDecimal(text) : null;
+        return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 
     /** Every Unicode decimal digit as ASCII. */

@@ -53,6 +53,12 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
         public boolean hasSeen(String stream, long sequence) {
             return seen.getOrDefault(stream, -1L) >= sequence;
         }
+
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "Dossier[registrant=" + registrant + "]";
+        }
     }
 
     record Identity(String provider, IdType idType, Instant since) {}
