@@ -45,6 +45,7 @@ class SignInPages {
 
     @GetMapping("/login")
     String login(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        if (signIn.client.system == IdSystem.STAFF) return to("/staff", signIn);
         model.addAttribute("people", Directory.DEMO.people(signIn.client.system));
         return "login";
     }
@@ -145,6 +146,7 @@ class SignInPages {
 
     @GetMapping("/staff")
     String staff(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
+        if (signIn.client.system != IdSystem.STAFF) return to("/login", signIn);
         model.addAttribute("staff", Directory.DEMO.staff());
         return "staff";
     }

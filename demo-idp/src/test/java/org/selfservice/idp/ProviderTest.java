@@ -193,8 +193,9 @@ class ProviderTest {
 
     @Test
     void a_form_without_its_token_is_refused() {
-        assertThat(browser.post("/login", "individual_id=1000200030", r -> r).status())
-                .isEqualTo(403);
+        Page refused = browser.post("/login", "individual_id=1000200030", r -> r.header("Accept", "text/html"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).startsWith("<!DOCTYPE html>").contains("This sign-in is over");
     }
 
     @Test

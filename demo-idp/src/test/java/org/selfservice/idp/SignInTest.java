@@ -237,6 +237,7 @@ class SignInTest {
     void staff_sign_in_with_a_password_and_carry_their_roles() throws Exception {
         Portal portal = new Portal(provider, "portal-staff");
         Page page = browser.open(portal.authorizationRequest());
+        assertThat(browser.open("/login?" + page.at().getQuery()).at()).isEqualTo(page.at());
         Page wrong = browser.submit(page, "/staff", Map.of("username", "reviewer", "password", "guess"));
         assertThat(wrong.text()).contains("do not belong together");
 
