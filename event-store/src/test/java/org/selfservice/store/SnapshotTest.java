@@ -28,8 +28,12 @@ class SnapshotTest {
         private Case() {}
 
         static Case draft() {
+            return of(Samples.APPLICATION);
+        }
+
+        static Case of(ApplicationId id) {
             Case draft = new Case();
-            draft.id = Samples.APPLICATION;
+            draft.id = id;
             draft.state = ApplicationState.DRAFT;
             draft.answers.putAll(Samples.answers());
             draft.remarks = Personal.of(List.of("called " + Samples.MARK));
