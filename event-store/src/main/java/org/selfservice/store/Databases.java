@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -20,7 +19,8 @@ final class Databases implements AutoCloseable {
     static final String EVENTS = "events";
     static final String PORTAL = "portal";
 
-    private static final String DUPLICATE_DATABASE = "42P04";
+    private static final String NO_SUCH_DATABASE = "3D000";
+    private static final String MADE_BY_ANOTHER_PROCESS = "42P04";
 
     private final @Nullable PostgresServer embedded;
     private final String url;
@@ -84,27 +84,41 @@ final class Databases implements AutoCloseable {
     }
 
     private void create(String database) {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), user, password);
-                PreparedStatement known = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                Statement statement = connection.createStatement()) {
-            known.setString(1, database);
-            if (!known.executeQuery().next()) {
-                statement.execute("create database " + database);
-            }
+        try (Connection there = DriverManager.getConnection(url(database), user, password)) {
+            return;
         } catch (SQLException cannot) {
-            if (!DUPLICATE_DATABASE.equals(cannot.getSQLState())) {
-                throw new CannotStart(
-                        "The database " + url(database) + " cannot be opened: " + cannot.getMessage(), cannot);
+            if (!NO_SUCH_DATABASE.equals(cannot.getSQLState())) {
+                throw cannotOpen(database, cannot);
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(url("postgres"), user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        } catch (SQLException cannot) {
+            if (!MADE_BY_ANOTHER_PROCESS.equals(cannot.getSQLState())) {
+                throw cannotOpen(database, cannot);
             }
         }
     }
 
-    private String url(String database) {
+    private CannotStart cannotOpen(String database, SQLException cause) {
+        return new CannotStart(
+                "The database " + server() + database + " cannot be opened: " + cause.getMessage(), cause);
+    }
+
+    /** The address without options, which may hold what is secret. */
+    private String server() {
         int options = url.indexOf('?');
         String server = options < 0 ? url : url.substring(0, options);
         if (!server.endsWith("/")) {
             throw new CannotStart("portal.store.url must name a server and end with a slash: " + server);
         }
+        return server;
+    }
+
+    private String url(String database) {
+        String server = server();
+        int options = url.indexOf('?');
         return server + database + (options < 0 ? "" : url.substring(options));
     }
 }

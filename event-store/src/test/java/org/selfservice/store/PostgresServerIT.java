@@ -134,6 +134,21 @@ class PostgresServerIT {
         }
     }
 
+    @Test
+    void databasesOnAnotherServerAreMadeOnceAndThenFound() throws Exception {
+        try (DataFolder folder = DataFolder.open(home);
+                PostgresServer server = PostgresServer.start(folder, 0, BINARIES)) {
+            var elsewhere = new StoreProperties.Store(
+                    server.url() + "?tcpKeepAlive=true", server.user(), server.password(), 0, null, 5);
+            for (int each = 0; each < 2; each++) {
+                try (Databases databases = new Databases(folder, elsewhere);
+                        HikariDataSource portal = databases.open(Databases.PORTAL)) {
+                    Databases.prepare(portal, ScopeKeys.TABLE, SequencedReferences.SEQUENCE);
+                }
+            }
+        }
+    }
+
     private static Databases databases(DataFolder folder, int port) {
         return new Databases(folder, new StoreProperties.Store(null, "", "", port, BINARIES, 5));
     }
