@@ -1,0 +1,60 @@
+package org.selfservice.command;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/**
+ * What must react to events: each process has its own position, kept beside what it remembers and changed together with it,
+ * so that it goes on where it was after a restart and handles every event from the first one on.
+ */
+@EnableScheduling
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class Processes {
+    /** Names are stored with the positions and never change. */
+    static final List<String> NAMES = List.of(Processes.DRAFT_EXPIRY, Processes.ERASURE);
+
+    static final String DRAFT_EXPIRY = "draft-expiry";
+    static final String ERASURE = "erasure";
+
+    @Bean
+    ConfigurerModule processesWithPositions(@Qualifier("portalDataSource") DataSource portal, Serializer serializer) {
+        JdbcTokenStore positions = JdbcTokenStore.builder()
+                .connectionProvider(new SpringDataSourceConnectionProvider(portal))
+                .schema(TokenSchema.builder().setTokenTable("process_position").build())
+                .serializer(serializer)
+                .build();
+        positions.createSchema(PostgresTokenTableFactory.INSTANCE);
+        TransactionManager together = new SpringTransactionManager(new DataSourceTransactionManager(portal));
+        return configurer -> configurer.eventProcessing(
+                processing -> NAMES.forEach(name -> add(processing, name, positions, together)));
+    }
+
+    private static void add(
+            EventProcessingConfigurer processing, String name, JdbcTokenStore positions, TransactionManager together) {
+        processing
+                .registerPooledStreamingEventProcessor(
+                        name,
+                        Configuration::eventStore,
+                        (configuration, processor) -> processor
+                                .initialSegmentCount(1)
+                                .batchSize(100)
+                                .initialToken(StreamableMessageSource::createTailToken))
+                .registerTokenStore(name, configuration -> positions)
+                .registerTransactionManager(name, configuration -> together);
+    }
+}

@@ -1,0 +1,168 @@
+package org.selfservice.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.selfservice.command.Samples.person;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
+import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.registrant.RegistrantId;
+
+class SeveralProcessesIT {
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path otherHome;
+
+    @AfterEach
+    void now() {
+        GenericEventMessage.clock = Clock.systemUTC();
+    }
+
+    @Test
+    void shareOneStoreWithoutLosingAWrite() throws Exception {
+        try (CommandSideUnderTest one = process(home)) {
+            one.openMedical();
+            HikariDataSource events = one.get("eventsDataSource", HikariDataSource.class);
+            try (CommandSideUnderTest two = process(
+                    otherHome,
+                    "--portal.store.url=" + events.getJdbcUrl().replaceAll("/events.*", "/"),
+                    "--portal.store.user=" + events.getUsername(),
+                    "--portal.store.password=" + events.getPassword())) {
+                oneOfTwoBeginsIt(one, two);
+                aWriteElsewhereIsSeenAtOnce(one, two);
+                everyWriteThatWasAnsweredIsThere(one, two);
+            }
+        }
+    }
+
+    private static void oneOfTwoBeginsIt(CommandSideUnderTest one, CommandSideUnderTest two) throws Exception {
+        RegistrantId who = one.register("both");
+        ApplicationId application = one.application(who, 1);
+
+        List<String> outcomes = atOnce(List.of(
+                outcome(() -> one.apply(who, 1).value()),
+                outcome(() -> two.apply(who, 1).value())));
+
+        assertThat(outcomes).contains(application.value()).isSubsetOf(application.value(), "lost the race");
+        assertThat(two.apply(who, 1)).isEqualTo(application);
+        assertThat(one.events(application.value())).hasSize(1);
+    }
+
+    private static void aWriteElsewhereIsSeenAtOnce(CommandSideUnderTest one, CommandSideUnderTest two) {
+        RegistrantId who = one.register("seen");
+        ApplicationId application = one.apply(who, 1);
+        save(one, application, who, 0, "name", "Lena");
+        save(two, application, who, 1, "treatment", "Knee");
+
+        assertThatThrownBy(() -> save(one, application, who, 1, "treatment", "Hip"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.code()).isEqualTo(RefusalCode.ANSWERS_CHANGED_ELSEWHERE));
+    }
+
+    private static void everyWriteThatWasAnsweredIsThere(CommandSideUnderTest one, CommandSideUnderTest two)
+            throws Exception {
+        RegistrantId who = one.register("writes");
+        ApplicationId application = one.apply(who, 1);
+        List<Callable<String>> tries = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            CommandSideUnderTest side = i % 2 == 0 ? one : two;
+            String value = "Knee " + i;
+            tries.add(outcome(() -> {
+                save(side, application, who, 1_000, "treatment", value);
+                return "saved";
+            }));
+        }
+
+        List<String> outcomes = atOnce(tries);
+
+        assertThat(outcomes).isSubsetOf("saved", "lost the race").contains("saved");
+        assertThat(one.events(application.value()))
+                .hasSize(1 + (int) outcomes.stream().filter("saved"::equals).count());
+    }
+
+    @Test
+    void expireADraftWhoseTimeWasOverWhileNoneWasRunning() {
+        ApplicationId application;
+        try (CommandSideUnderTest one = process(home)) {
+            one.openMedical();
+            application = one.apply(one.register("away"), 1);
+            one.awaitProcesses();
+        }
+        GenericEventMessage.clock = Clock.offset(Clock.system(ZoneOffset.UTC), Duration.ofDays(31));
+        try (CommandSideUnderTest again = process(home, "--portal.drafts.expiry-check=PT0.2S")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> again.last(application.value()) instanceof DraftExpired);
+        }
+    }
+
+    private static CommandSideUnderTest process(Path home, String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--portal.master-key=" + KEY);
+        all.add("--portal.pseudonym-key=" + KEY);
+        return new CommandSideUnderTest(home, all.toArray(String[]::new));
+    }
+
+    private static void save(
+            CommandSideUnderTest side,
+            ApplicationId application,
+            RegistrantId who,
+            long basis,
+            String field,
+            String value) {
+        side.send(
+                new SaveAnswers(application, who, basis, Personal.of(Map.of(field, Answer.text(value))), Map.of()),
+                person(who));
+    }
+
+    private static Callable<String> outcome(Callable<String> attempt) {
+        return () -> {
+            try {
+                return attempt.call();
+            } catch (CompletionException failed) {
+                boolean lost = failed.getCause() instanceof ConcurrencyException
+                        || failed.getCause() instanceof AggregateStreamCreationException;
+                if (lost) {
+                    return "lost the race";
+                }
+                throw failed;
+            }
+        };
+    }
+
+    private static List<String> atOnce(List<Callable<String>> tries) throws Exception {
+        List<String> outcomes = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(tries.size())) {
+            for (var outcome : threads.invokeAll(tries)) {
+                outcomes.add(outcome.get());
+            }
+        }
+        return outcomes;
+    }
+}
