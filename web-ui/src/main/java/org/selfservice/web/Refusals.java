@@ -3,7 +3,6 @@ package org.selfservice.web;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import org.selfservice.kernel.Refused.Refusal;
@@ -36,9 +35,7 @@ public class Refusals {
     private static String readable(String value, Locale locale) {
         if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
             try {
-                return LocalDate.parse(value)
-                        .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                                .withLocale(locale));
+                return LocalDate.parse(value).format(DateTimeFormatter.ofPattern("d MMMM uuuu", locale));
             } catch (DateTimeException notADay) {
                 return value;
             }

@@ -42,7 +42,7 @@ class RefusalsTest {
     @Test
     void details_fill_the_gaps_and_days_are_written_out() {
         Refusal refusal = new Refusal(RefusalCode.PERIOD_LIMIT_REACHED, Map.of("from", "2026-12-14"));
-        assertThat(refusals().text(refusal, Locale.ENGLISH)).contains("from December 14, 2026.");
+        assertThat(refusals().text(refusal, Locale.ENGLISH)).contains("from 14 December 2026.");
         assertThat(refusals().text(refusal, Locale.FRENCH)).contains("à partir du 14 décembre 2026.");
     }
 

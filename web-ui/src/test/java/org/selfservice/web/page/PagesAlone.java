@@ -49,6 +49,7 @@ public final class PagesAlone implements AutoCloseable {
         @Bean
         SecurityFilterChain everythingIsPublic(HttpSecurity http) {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                    .csrf(csrf -> csrf.ignoringRequestMatchers(request -> request.getHeader("Origin") == null))
                     .headers(headers -> headers.contentSecurityPolicy(
                             policy -> policy.policyDirectives("default-src 'self'; object-src 'none'")))
                     .build();
@@ -58,7 +59,11 @@ public final class PagesAlone implements AutoCloseable {
     public PagesAlone(Class<?>... controllers) {
         context = new SpringApplicationBuilder(Stream.concat(Stream.of(Frame.class), Stream.of(controllers))
                         .toArray(Class[]::new))
-                .properties("server.port=0", "spring.config.name=none", "portal.help.phone=0800 123 456")
+                .properties(
+                        "server.port=0",
+                        "spring.config.name=none",
+                        "server.servlet.session.tracking-modes=cookie",
+                        "portal.help.phone=0800 123 456")
                 .run();
     }
 
@@ -75,6 +80,18 @@ public final class PagesAlone implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    /** A form, without the token that real pages carry. */
+    public HttpResponse<String> post(String path, String form) {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failed) {
