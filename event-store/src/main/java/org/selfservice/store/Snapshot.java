@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 /**
  * An aggregate whose state may be stored, so that a long history need not be read again. All of it is stored encrypted
  * with one scope's key. Its fields are what is stored: they are not final, static and transient ones are left out, and there
- * is a constructor without parameters. When the fields change, older snapshots are passed over by themselves.
+ * is a constructor without parameters. State that is not in the aggregate itself is in records. When the fields or the
+ * portal's types in them change, older snapshots are passed over by themselves.
  */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,

@@ -3,11 +3,15 @@ package org.selfservice.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.serialization.SerializedObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationId;
@@ -23,6 +27,9 @@ class SnapshotTest {
         private ApplicationState state;
         private Map<String, Answer> answers = new HashMap<>();
         private Personal<List<String>> remarks = Personal.erased();
+        private Map<ApplicationId, Instant> seen = new HashMap<>();
+        private Set<ApplicationState> states = EnumSet.noneOf(ApplicationState.class);
+        private @Nullable Small small;
         private transient int visits;
 
         private Case() {}
@@ -37,6 +44,9 @@ class SnapshotTest {
             draft.state = ApplicationState.DRAFT;
             draft.answers.putAll(Samples.answers());
             draft.remarks = Personal.of(List.of("called " + Samples.MARK));
+            draft.seen.put(id, Instant.parse("2026-11-22T10:00:00.123456Z"));
+            draft.states.add(ApplicationState.DRAFT);
+            draft.small = new Small("small", List.of(Personal.erased()));
             draft.visits = 7;
             return draft;
         }
@@ -88,6 +98,30 @@ class SnapshotTest {
     void itIsPassedOverWhenTheFieldsOfItsClassHaveChanged() {
         SerializedObject<byte[]> stored = serializer.serialize(Case.draft(), byte[].class);
         assertThat(serializer.readable(entry(stored, "12345678"))).isFalse();
+    }
+
+    record Small(String name, List<Personal<String>> remarks) {}
+
+    record SmallAsBefore(String name, List<Personal<String>> remarks) {}
+
+    record Grown(String name, List<Personal<String>> remarks, int count) {}
+
+    static class OfSmall {
+        private Map<String, Small> parts = Map.of();
+    }
+
+    static class OfSmallAsBefore {
+        private Map<String, SmallAsBefore> parts = Map.of();
+    }
+
+    static class OfGrown {
+        private Map<String, Grown> parts = Map.of();
+    }
+
+    @Test
+    void theShapeOfAClassIsThatOfAllThatIsInIt() {
+        assertThat(Shape.of(OfSmallAsBefore.class)).isEqualTo(Shape.of(OfSmall.class));
+        assertThat(Shape.of(OfGrown.class)).isNotEqualTo(Shape.of(OfSmall.class));
     }
 
     @Test
