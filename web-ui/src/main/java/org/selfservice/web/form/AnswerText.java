@@ -26,7 +26,11 @@ public class AnswerText {
     /** One row of a repeated group: its title and, per question with an answer, label and lines. */
     public record Row(String title, List<Line> lines) {}
 
-    public record Line(String label, List<String> values) {}
+    public record Line(String label, List<String> values) {
+        public String text() {
+            return String.join("\n", values);
+        }
+    }
 
     /**
      * @param currency of amounts, ISO 4217

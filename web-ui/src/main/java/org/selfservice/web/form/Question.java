@@ -3,6 +3,7 @@ package org.selfservice.web.form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.form.FieldType;
+import org.selfservice.web.page.PageError;
 
 /**
  * A question as a page shows it; {@code templates/application/fields.html} turns it into inputs.
@@ -39,7 +40,7 @@ public record Question(
         String width,
         int counted,
         String prefix,
-        List<Error> errors,
+        List<PageError> errors,
         @Nullable String known,
         @Nullable Conflict conflict) {
 
@@ -51,9 +52,6 @@ public record Question(
 
     /** One row of a repeated group, in a line. */
     public record Row(int index, String title, List<String> errors) {}
-
-    /** @param href the input to mend */
-    public record Error(String href, String text) {}
 
     /** @param elsewhere what was saved on another page or device, in lines; {@code typed} what was typed here */
     public record Conflict(List<String> elsewhere, List<String> typed) {}

@@ -22,6 +22,7 @@ import org.selfservice.kernel.form.FormRules.Problem;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.web.form.Question.Choice;
 import org.selfservice.web.form.Question.Part;
+import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -157,7 +158,10 @@ public class Questions {
                 .filter(problem -> concerns(problem, path))
                 .toList();
         boolean own = sheet.path().isEmpty();
-        boolean several = sheet.asked().size() > 1;
+        boolean several = sheet.fields().stream()
+                        .filter(other -> sheet.asked().contains(other.id()))
+                        .count()
+                > 1;
         List<Choice> choices = choices(field, id, answer, sheet, reveals);
         List<Part> parts = parts(field, path, answer, problems, own);
         return new Question(
@@ -188,7 +192,7 @@ public class Questions {
                 problems.stream()
                         .filter(problem -> field.type() != FieldType.GROUP
                                 || problem.path().equals(path))
-                        .map(problem -> new Question.Error(
+                        .map(problem -> new PageError(
                                 "#" + target(problem, id, parts),
                                 several
                                         ? problemTexts.withQuestion(problem, field, locale)

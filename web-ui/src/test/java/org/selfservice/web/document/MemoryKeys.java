@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.selfservice.kernel.Keys;
 
 /** Keys that live as long as a test. */
-final class MemoryKeys implements Keys {
+public final class MemoryKeys implements Keys {
     private final Map<String, byte[]> keys = new HashMap<>();
     private final Set<String> destroyed = new HashSet<>();
 

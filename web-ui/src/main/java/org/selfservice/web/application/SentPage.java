@@ -1,0 +1,57 @@
+package org.selfservice.web.application;
+
+import java.util.List;
+import java.util.Locale;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
+import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.SignedIn;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** It was sent: the reference, what happens next and by when. */
+@Controller
+class SentPage {
+    private final OwnApplications applications;
+    private final OtherPrograms others;
+
+    SentPage(OwnApplications applications, OtherPrograms others) {
+        this.applications = applications;
+        this.others = others;
+    }
+
+    @GetMapping("/applications/{application}/sent")
+    String show(SignedIn who, @PathVariable ApplicationId application, Model model, Locale locale) {
+        ApplicationFile file = applications.find(who, application);
+        ProgramDetails program = applications.program(file);
+        model.addAttribute("file", file);
+        model.addAttribute("program", program);
+        if (file.submittedAt() == null) {
+            return file.state() == ApplicationState.DRAFT && Boolean.TRUE.equals(model.getAttribute("justSent"))
+                    ? "application/sending"
+                    : "redirect:/applications/" + application;
+        }
+        model.addAttribute(
+                "zone", program.profile() == null ? "UTC" : program.profile().zone());
+        model.addAttribute("owed", owed(file, applications, locale));
+        model.addAttribute("others", others.than(program.code()));
+        return "application/sent";
+    }
+
+    /** Questions whose document was to come later, and has not. */
+    static List<String> owed(ApplicationFile file, OwnApplications applications, Locale locale) {
+        if (file.submission() == null || file.submission().owed().isEmpty()) {
+            return List.of();
+        }
+        return applications
+                .form(file)
+                .fields()
+                .filter(field -> file.submission().owed().containsKey(field.id()))
+                .filter(field -> Draft.documents(file, field.id()).isEmpty())
+                .map(field -> field.label().in(locale))
+                .toList();
+    }
+}
