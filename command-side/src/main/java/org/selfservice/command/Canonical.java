@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Personal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +32,7 @@ public final class Canonical {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .changeDefaultVisibility(visible -> visible.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                     .withFieldVisibility(Visibility.ANY))
-            .addModule(new SimpleModule().addSerializer(new Clear()))
+            .addModule(new SimpleModule().addSerializer(new Clear(null)))
             .build();
 
     private Canonical() {}
@@ -55,15 +59,29 @@ public final class Canonical {
         return JSON.writeValueAsString(value);
     }
 
+    /** Writes the value as its declared type says, so that every answer tells its kind. */
     @SuppressWarnings("rawtypes")
     private static final class Clear extends StdSerializer<Personal> {
-        Clear() {
+        private final @Nullable JavaType content;
+
+        Clear(@Nullable JavaType content) {
             super(Personal.class);
+            this.content = content;
+        }
+
+        @Override
+        public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty property) {
+            return property == null ? this : new Clear(property.getType().containedType(0));
         }
 
         @Override
         public void serialize(Personal value, JsonGenerator json, SerializationContext context) {
-            context.writeValue(json, value.orNull());
+            Object known = value.orNull();
+            if (known == null || content == null) {
+                context.writeValue(json, known);
+            } else {
+                context.findTypedValueSerializer(content, true).serialize(known, json, context);
+            }
         }
     }
 }

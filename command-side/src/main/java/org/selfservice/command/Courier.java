@@ -1,6 +1,7 @@
 package org.selfservice.command;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -35,7 +36,7 @@ public final class Courier implements AutoCloseable {
         try {
             CompletableFuture.supplyAsync(() -> commands.sendAndWait(message), apart)
                     .join();
-        } catch (java.util.concurrent.CompletionException failed) {
+        } catch (CompletionException failed) {
             if (failed.getCause() instanceof CommandExecutionException no
                     && no.getDetails().orElse(null) instanceof Refusal refusal) {
                 throw new Refused(refusal);

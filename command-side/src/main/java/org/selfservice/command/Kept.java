@@ -67,7 +67,6 @@ final class Kept implements Cache {
     }
 
     // An entry that never left the memory hands its aggregate over without looking at the arguments.
-    @SuppressWarnings("NullAway")
     private boolean isCurrent(String stream, AggregateCacheEntry<?> entry) {
         Long version = entry.recreateAggregate(null, events, null).version();
         return events.lastSequenceNumberFor(stream).filter(version::equals).isPresent();

@@ -25,11 +25,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class Processes {
-    /** Names are stored with the positions and never change. */
-    static final List<String> NAMES = List.of(Processes.DRAFT_EXPIRY, Processes.ERASURE);
-
-    static final String DRAFT_EXPIRY = "draft-expiry";
-    static final String ERASURE = "erasure";
+    /** Of the processing groups; stored with the positions and never changed. */
+    static final List<String> NAMES = List.of("draft-expiry", "erasure");
 
     @Bean
     ConfigurerModule processesWithPositions(@Qualifier("portalDataSource") DataSource portal, Serializer serializer) {

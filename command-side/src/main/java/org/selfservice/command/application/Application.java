@@ -25,8 +25,6 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Texts;
-import org.selfservice.command.application.Evidence.Held;
-import org.selfservice.command.application.Evidence.Mark;
 import org.selfservice.command.form.Versions;
 import org.selfservice.command.form.Versions.Version;
 import org.selfservice.command.program.Offer;
@@ -55,25 +53,15 @@ import org.selfservice.kernel.application.ApplicationCommand.UploadDocument;
 import org.selfservice.kernel.application.ApplicationCommand.VerifyDocument;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.application.ApplicationEvent;
-import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
-import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
-import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
-import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
-import org.selfservice.kernel.application.ApplicationEvent.Remarked;
-import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.store.Snapshot;
 
-/**
- * One application from its beginning to its decision. It is decided while it is with staff: SUBMITTED, IN_REVIEW or
- * INFORMATION_REQUESTED, as a clear case needs neither a reviewer who took it nor an answer that never came. A command
- * that was fulfilled before changes nothing when it comes again.
- */
+/** One application from its beginning to its decision. A command that was fulfilled before changes nothing when it comes again. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyFiftyEvents", snapshotFilter = "ofTheStore")
 class Application implements Snapshot {
     @AggregateIdentifier
@@ -168,17 +156,9 @@ class Application implements Snapshot {
         return append(new ApplicationWithdrawn(on.application(), on.registrant(), on.program(), command.reason()));
     }
 
-    /** A case that another reviewer took is handed on by that reviewer or by an administrator. */
     @CommandHandler
     Position handle(AssignReviewer command, MetaData meta) {
-        file.mustBeWithStaff();
-        Texts.check("reviewer", command.reviewer(), 1, 200);
-        if (command.reviewer().equals(file.review().reviewer())) {
-            return unchanged(stream);
-        }
-        file.review().mustBeOpenTo(Author.from(meta));
-        var on = file.begun();
-        return append(new ReviewerAssigned(on.application(), on.registrant(), on.program(), command.reviewer()));
+        return append(stream, reviewing(meta).assign(command));
     }
 
     @CommandHandler
@@ -197,70 +177,28 @@ class Application implements Snapshot {
     }
 
     @CommandHandler
-    Position handle(Remark command) {
-        refuseIf(file.state() == DRAFT || file.state() == EXPIRED, RefusalCode.APPLICATION_STATE);
-        Texts.check("text", command.text().or(""), 1, Texts.LONGEST_NOTE);
-        var on = file.begun();
-        return append(new Remarked(on.application(), on.registrant(), on.program(), command.text(), command.visible()));
+    Position handle(Remark command, MetaData meta) {
+        return append(stream, reviewing(meta).remark(command));
     }
 
     @CommandHandler
-    Position handle(VerifyDocument command) {
-        Held held = toJudge(command.document());
-        var on = file.begun();
-        return held.mark() == Mark.VERIFIED
-                ? unchanged(stream)
-                : append(new DocumentVerified(
-                        on.application(),
-                        on.registrant(),
-                        on.program(),
-                        command.document(),
-                        held.document().field()));
+    Position handle(VerifyDocument command, MetaData meta) {
+        return append(stream, reviewing(meta).verify(command));
     }
 
     @CommandHandler
-    Position handle(RejectDocument command) {
-        Held held = toJudge(command.document());
-        Texts.checkReason("reason", command.reason());
-        var on = file.begun();
-        return held.mark() == Mark.REJECTED
-                ? unchanged(stream)
-                : append(new DocumentRejected(
-                        on.application(),
-                        on.registrant(),
-                        on.program(),
-                        command.document(),
-                        held.document().field(),
-                        command.reason()));
+    Position handle(RejectDocument command, MetaData meta) {
+        return append(stream, reviewing(meta).reject(command));
     }
 
     @CommandHandler
     Position handle(ApproveApplication command, MetaData meta) {
-        if (file.state() == APPROVED) {
-            return unchanged(stream);
-        }
-        file.mustBeWithStaff();
-        file.review().mustBeOpenTo(Author.from(meta));
-        Texts.checkNote("note", command.note());
-        var on = file.begun();
-        return append(new ApplicationApproved(on.application(), on.registrant(), on.program(), command.note()));
+        return append(stream, reviewing(meta).approve(command));
     }
 
     @CommandHandler
     Position handle(RejectApplication command, Streams streams, MetaData meta) {
-        if (file.state() == REJECTED && command.reason().equals(file.review().reason())) {
-            return unchanged(stream);
-        }
-        file.mustBeWithStaff();
-        file.review().mustBeOpenTo(Author.from(meta));
-        refuseIf(command.reason().isBlank(), RefusalCode.REASON_REQUIRED);
-        boolean isKnown = offer(streams).facts().reasons().stream()
-                .anyMatch(reason -> reason.code().equals(command.reason()));
-        refuseIf(!isKnown, RefusalCode.REASON_UNKNOWN);
-        Texts.checkNote("explanation", command.explanation());
-        var on = file.begun();
-        return append(new ApplicationRejected(
-                on.application(), on.registrant(), on.program(), command.reason(), command.explanation()));
+        return append(stream, reviewing(meta).reject(command, offer(streams).facts()));
     }
 
     @CommandHandler
@@ -303,10 +241,7 @@ class Application implements Snapshot {
         return new HandingIn(file, form(streams).definition());
     }
 
-    private Held toJudge(org.selfservice.kernel.document.DocumentId document) {
-        file.mustBeWithStaff();
-        Held held = file.evidence().held(document);
-        refuseIf(held.mark() == Mark.REMOVED, RefusalCode.DOCUMENT_UNKNOWN);
-        return held;
+    private Reviewing reviewing(MetaData meta) {
+        return new Reviewing(file, Author.from(meta));
     }
 }

@@ -3,6 +3,7 @@ package org.selfservice.command.application;
 import static org.selfservice.command.Decide.refuseIf;
 
 import java.util.List;
+import java.util.Map;
 import org.selfservice.command.Texts;
 import org.selfservice.command.application.Evidence.Held;
 import org.selfservice.command.application.Evidence.Mark;
@@ -86,7 +87,7 @@ record HandingIn(Case file, FormDefinition form) {
 
     List<ApplicationEvent> defer(DeferDocument command, Offer offer) {
         Field field = fileField(command.field());
-        mustTake(field);
+        mustBeAsked(field);
         if (command.why() == file.evidence().deferred().get(field.id())) {
             return List.of();
         }
@@ -107,21 +108,25 @@ record HandingIn(Case file, FormDefinition form) {
     private Field fileField(String id) {
         return form.field(id)
                 .filter(field -> field.type() == FieldType.FILE)
-                .orElseThrow(() ->
-                        new Refused(RefusalCode.UNKNOWN_FIELD, java.util.Map.of("field", Sizes.names(List.of(id)))));
+                .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_FIELD, Map.of("field", Sizes.names(List.of(id)))));
     }
 
     private void mustTake(Field field) {
+        boolean isLate = file.evidence().deferred().containsKey(field.id())
+                || file.evidence().hasRejected(field.id());
+        if (!file.state().isWithStaff() || !isLate) {
+            mustBeAsked(field);
+        }
+    }
+
+    private void mustBeAsked(Field field) {
         refuseIf(
                 !file.state().isOpen(),
                 RefusalCode.APPLICATION_STATE,
                 "state",
                 file.state().name());
-        boolean isTaken = file.state() == ApplicationState.DRAFT
-                || isRequested(field)
-                || file.evidence().deferred().containsKey(field.id())
-                || file.evidence().hasRejected(field.id());
-        refuseIf(!isTaken, RefusalCode.NOT_REQUESTED, "fields", field.id());
+        boolean isAsked = file.state() == ApplicationState.DRAFT || isRequested(field);
+        refuseIf(!isAsked, RefusalCode.NOT_REQUESTED, "fields", field.id());
     }
 
     private boolean isRequested(Field field) {

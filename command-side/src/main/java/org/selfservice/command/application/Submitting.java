@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.command.Canonical;
 import org.selfservice.command.Streams.Facts;
@@ -184,7 +185,7 @@ record Submitting(Case file, Facts<Offer> program, Version version, Person perso
         return Map.copyOf(owed);
     }
 
-    private java.util.stream.Stream<Field> askedFiles() {
+    private Stream<Field> askedFiles() {
         Set<String> asked = FormRules.asked(version.definition(), file.draft().known());
         return version.definition()
                 .fields()

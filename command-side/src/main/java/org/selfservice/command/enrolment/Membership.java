@@ -1,5 +1,6 @@
 package org.selfservice.command.enrolment;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,7 @@ record Membership(
     }
 
     Money paid(EntitlementGranted granted) {
-        Money nothing = new Money(java.math.BigDecimal.ZERO, granted.amount().currency());
+        Money nothing = new Money(BigDecimal.ZERO, granted.amount().currency());
         return payments.values().stream()
                 .filter(payment -> payment.entitlement().equals(granted.entitlement()))
                 .map(PaymentRecorded::amount)

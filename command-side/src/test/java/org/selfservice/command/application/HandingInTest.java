@@ -192,6 +192,12 @@ class HandingInTest {
     }
 
     @Test
+    void afterSendingDoesNotForgetWhatIsOwed() {
+        given(started(), PUT_OFF, submitted(Map.of("bill", Deferral.REMIND_ME)))
+                .refuses(new DeferDocument(FIRST, LENA, "bill", null), RefusalCode.NOT_REQUESTED, "fields", "bill");
+    }
+
+    @Test
     void afterSendingTakesAnotherOneForOneThatWasRejected() {
         world().given(
                         Application.class,

@@ -39,9 +39,11 @@ import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
 import org.selfservice.kernel.application.ApplicationCommand.VerifyDocument;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
+import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
+import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.document.DocumentId;
 import org.selfservice.kernel.form.Answer;
 
@@ -154,6 +156,17 @@ class ReviewTest {
     @Test
     void takesNoAnswerWithoutTheDocument() {
         given(asked(List.of(), List.of("bill"))).refuses(PROVIDE, RefusalCode.ANSWERS_NOT_VALID, "fields", "bill");
+    }
+
+    @Test
+    void takesNoPromiseThatWasGivenBeforeItAsked() {
+        given(putOff(Deferral.REMIND_ME), asked(List.of(), List.of("letter")))
+                .refuses(PROVIDE, RefusalCode.ANSWERS_NOT_VALID, "fields", "letter");
+    }
+
+    @Test
+    void takesAPromiseWhereTheProgramDoes() {
+        given(asked(List.of(), List.of("letter")), putOff(Deferral.CANNOT_GET)).grants(PROVIDE, told(Map.of()));
     }
 
     @Test
@@ -274,6 +287,10 @@ class ReviewTest {
     void ofAnErasedCaseIsErasedOnce() {
         world().given(Application.class, submitted(approved(), new ApplicationErased(FIRST, LENA, MEDICAL)))
                 .changesNothing(new EraseApplication(FIRST));
+    }
+
+    private static DocumentDeferred putOff(Deferral why) {
+        return new DocumentDeferred(FIRST, LENA, MEDICAL, "letter", why);
     }
 
     private static RequestInformation ask(List<String> fields, List<String> documents) {
