@@ -31,7 +31,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "failures")
+    @ValueSource(strings = {"failures", "identity"})
     void every_language_says_all_of_it(String bundle) throws IOException {
         Properties english = bundle(bundle);
         for (String language : new String[] {"_fr", "_ar"}) {

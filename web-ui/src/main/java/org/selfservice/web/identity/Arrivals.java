@@ -1,0 +1,251 @@
+package org.selfservice.web.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.Position;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.identity.Login;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.registrant.Demographics;
+import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
+import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
+import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Correlation;
+import org.selfservice.web.Portal;
+import org.selfservice.web.identity.LoginSettings.Audience;
+import org.selfservice.web.identity.LoginSettings.Provider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.LocaleResolver;
+
+/**
+ * Welcomes who comes back from a provider. The first login of a person registers them; every login records what they agreed
+ * to share, and that they agreed. Nobody is signed in before the portal knows them.
+ */
+@Component
+class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
+    static final String NO_ROLE = "no_role";
+    static final String FAILED = "portal_failed";
+    /** Request attribute, later session attribute: demographic attributes that were asked for and not shared. */
+    static final String NOT_SHARED = "sign-in.not-shared";
+
+    /** Of the text on the sign-in page that says what will be shared. */
+    private static final String CONSENT_TEXT = "sign-in-1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+
+    private final Providers providers;
+    private final UserInfo userInfo;
+    private final Pseudonyms pseudonyms;
+    private final Portal portal;
+    private final LocaleResolver locales;
+    private final Clock clock;
+
+    Arrivals(
+            Providers providers,
+            UserInfo userInfo,
+            Pseudonyms pseudonyms,
+            Portal portal,
+            LocaleResolver locales,
+            Clock clock) {
+        this.providers = providers;
+        this.userInfo = userInfo;
+        this.pseudonyms = pseudonyms;
+        this.portal = portal;
+        this.locales = locales;
+        this.clock = clock;
+    }
+
+    @Override
+    public OidcUser loadUser(OidcUserRequest login) {
+        Provider provider = providers.required(login.getClientRegistration());
+        Map<String, Object> claims = userInfo.of(login);
+        try {
+            return provider.audience() == Audience.STAFF
+                    ? staff(login, provider, claims)
+                    : person(login, provider, claims);
+        } catch (OAuth2AuthenticationException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            LOG.error(
+                    "a sign-in through {} failed", login.getClientRegistration().getRegistrationId(), failure);
+            throw new OAuth2AuthenticationException(new OAuth2Error(FAILED), failure);
+        }
+    }
+
+    private PortalUser person(OidcUserRequest login, Provider provider, Map<String, Object> claims) {
+        Locale locale = locale();
+        Map<String, Answer> shared = Claims.demographics(claims, provider.claimMapping(), locale);
+        String name = name(shared);
+        PortalUser.Entry entry = entry(login, name);
+        String issuer = provider.issuer().toString();
+        String subject = login.getIdToken().getSubject();
+        for (int generation = 1; ; generation++) {
+            RegistrantId registrant = pseudonyms.registrant(issuer, subject, generation);
+            PortalUser.Person person = new PortalUser.Person(registrant, entry);
+            Author author = person.author(Author.Channel.WEB, Correlation.current());
+            try {
+                portal.send(
+                        new RegisterRegistrant(
+                                registrant,
+                                generation,
+                                Personal.of(new Login(issuer, subject)),
+                                entry.provider(),
+                                provider.idType(),
+                                Personal.of(name == null ? "" : name)),
+                        author);
+            } catch (Refused no) {
+                if (no.code() == RefusalCode.REGISTRANT_ERASED) {
+                    continue;
+                }
+                throw no;
+            }
+            record(person, provider, shared, locale, author);
+            return person;
+        }
+    }
+
+    private void record(
+            PortalUser.Person person, Provider provider, Map<String, Answer> shared, Locale locale, Author author) {
+        if (shared.isEmpty()) {
+            return;
+        }
+        RegistrantId registrant = person.registrant();
+        Dossier before = portal.ask(new FindDossier(registrant));
+        consent(person, shared, locale, author);
+        Position position = portal.send(new RecordClaims(registrant, person.provider(), Personal.of(shared)), author);
+        portal.ask(new FindDossier(registrant), dossier -> dossier.hasSeen(position.stream(), position.sequence()));
+        tellWhatIsMissing(provider, shared, before);
+    }
+
+    /** One consent for one set of claims, however often the person comes back; a withdrawn one is given anew. */
+    private void consent(PortalUser.Person person, Map<String, Answer> shared, Locale locale, Author author) {
+        List<String> claims = List.copyOf(new TreeSet<>(shared.keySet()));
+        String id = "sign-in-" + person.provider() + "-" + digest(claims);
+        for (int again = 1; ; again++) {
+            try {
+                portal.send(
+                        new GiveConsent(
+                                person.registrant(),
+                                again == 1 ? id : id + "-" + again,
+                                person.provider(),
+                                claims,
+                                "sign-in",
+                                CONSENT_TEXT,
+                                locale.getLanguage()),
+                        author);
+                return;
+            } catch (Refused no) {
+                if (no.code() != RefusalCode.CONSENT_WITHDRAWN) {
+                    throw no;
+                }
+            }
+        }
+    }
+
+    /** What was asked for, did not come and is not known from earlier: the next page tells the person, once. */
+    private void tellWhatIsMissing(Provider provider, Map<String, Answer> shared, Dossier before) {
+        List<String> missing = provider.asked().stream()
+                .map(claim -> Claims.attribute(claim, provider.claimMapping()))
+                .filter(Objects::nonNull)
+                .filter(attribute -> !shared.containsKey(attribute))
+                .toList();
+        boolean told = before.consents().stream()
+                .anyMatch(consent -> consent.withdrawnAt() == null
+                        && consent.purpose().equals("sign-in")
+                        && shared.keySet().containsAll(consent.claims())
+                        && consent.claims().containsAll(shared.keySet()));
+        if (!missing.isEmpty() && !told) {
+            Objects.requireNonNull(RequestContextHolder.getRequestAttributes())
+                    .setAttribute(NOT_SHARED, new ArrayList<>(missing), RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
+    private PortalUser staff(OidcUserRequest login, Provider provider, Map<String, Object> userInfo) {
+        Map<String, Object> claims = new LinkedHashMap<>(login.getIdToken().getClaims());
+        claims.putAll(userInfo);
+        List<Author.Role> roles = roles(claims.get(provider.rolesClaim()));
+        if (roles.isEmpty()) {
+            throw new OAuth2AuthenticationException(new OAuth2Error(NO_ROLE));
+        }
+        String username = Objects.toString(
+                claims.get(provider.usernameClaim()), login.getIdToken().getSubject());
+        return new PortalUser.Staff(username, roles, entry(login, Objects.toString(claims.get("name"), username)));
+    }
+
+    /** Strongest first. Names of roles that the portal does not know mean nothing here. */
+    static List<Author.Role> roles(@Nullable Object claim) {
+        Collection<?> names = claim instanceof Collection<?> several ? several : List.of(Objects.toString(claim, ""));
+        List<Author.Role> known = List.of(
+                Author.Role.PROGRAM_ADMIN,
+                Author.Role.REVIEWER,
+                Author.Role.OFFICER,
+                Author.Role.AUDITOR,
+                Author.Role.ANALYST);
+        List<String> given = names.stream()
+                .map(name -> name.toString().strip().toUpperCase(Locale.ROOT).replace('-', '_'))
+                .toList();
+        return known.stream().filter(role -> given.contains(role.name())).toList();
+    }
+
+    private PortalUser.Entry entry(OidcUserRequest login, @Nullable String name) {
+        return new PortalUser.Entry(
+                login.getClientRegistration().getRegistrationId(), login.getIdToken(), clock.instant(), name);
+    }
+
+    private static @Nullable String name(Map<String, Answer> shared) {
+        if (shared.get(Demographics.NAME) instanceof Answer.Text(String name)) {
+            return name;
+        }
+        if (shared.get(Demographics.GIVEN_NAME) instanceof Answer.Text(String given)) {
+            return shared.get(Demographics.FAMILY_NAME) instanceof Answer.Text(String family)
+                    ? given + " " + family
+                    : given;
+        }
+        return null;
+    }
+
+    private Locale locale() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? locales.resolveLocale(attributes.getRequest())
+                : Locale.ENGLISH;
+    }
+
+    private static String digest(List<String> claims) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((CONSENT_TEXT + " " + String.join(" ", claims)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.selfservice.web.identity;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.web.Actor;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/**
+ * Whoever signed in, as their session keeps them: no claims, and of all tokens the id_token alone, since the provider wants
+ * it back at sign-out (OpenID Connect RP-Initiated Logout 1.0, section 2).
+ */
+abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String provider;
+    private final String issuer;
+    private final @Nullable String acr;
+    private final @Nullable Instant authenticatedAt;
+    private final Instant signedInAt;
+    private final OidcIdToken idToken;
+    private final @Nullable String name;
+
+    /** What every session remembers of the login. */
+    record Entry(
+            String provider,
+            OidcIdToken idToken,
+            Instant at,
+            @Nullable String name) {}
+
+    private PortalUser(Entry entry) {
+        this.provider = entry.provider();
+        this.issuer = entry.idToken().getIssuer().toString();
+        this.acr = entry.idToken().getAuthenticationContextClass();
+        this.authenticatedAt = entry.idToken().getAuthenticatedAt();
+        this.signedInAt = entry.at();
+        this.idToken = new OidcIdToken(
+                entry.idToken().getTokenValue(),
+                null,
+                null,
+                Map.of("sub", entry.idToken().getSubject()));
+        this.name = entry.name();
+    }
+
+    public String provider() {
+        return provider;
+    }
+
+    public Author.Evidence evidence() {
+        return new Author.Evidence(issuer, acr, authenticatedAt);
+    }
+
+    public @Nullable String displayName() {
+        return name;
+    }
+
+    Instant signedInAt() {
+        return signedInAt;
+    }
+
+    @Override
+    public OidcIdToken getIdToken() {
+        return idToken;
+    }
+
+    @Override
+    public Map<String, Object> getClaims() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> getAttributes() {
+        return Map.of();
+    }
+
+    @Override
+    public @Nullable OidcUserInfo getUserInfo() {
+        return null;
+    }
+
+    /** Never the name: this is what logs and exceptions show. */
+    @Override
+    public String toString() {
+        return getName();
+    }
+
+    /** Somebody who seeks assistance. */
+    static final class Person extends PortalUser implements org.selfservice.web.Registrant {
+        static final String AUTHORITY = "ROLE_REGISTRANT";
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+
+        Person(RegistrantId registrant, Entry entry) {
+            super(entry);
+            this.id = registrant.value();
+        }
+
+        @Override
+        public RegistrantId registrant() {
+            return new RegistrantId(id);
+        }
+
+        @Override
+        public String getName() {
+            return id;
+        }
+
+        @Override
+        public Collection<? extends GrantedAuthority> getAuthorities() {
+            return List.of(new SimpleGrantedAuthority(AUTHORITY));
+        }
+    }
+
+    /** Somebody who works here. */
+    static final class Staff extends PortalUser {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String username;
+        private final List<Author.Role> roles;
+
+        /** @param roles at least one; the first is the one in which they act */
+        Staff(String username, List<Author.Role> roles, Entry entry) {
+            super(entry);
+            this.username = username;
+            this.roles = List.copyOf(roles);
+        }
+
+        @Override
+        public Author author(Author.Channel channel, String correlation) {
+            return new Author(username, displayName(), roles.getFirst(), null, channel, evidence(), correlation);
+        }
+
+        @Override
+        public String getName() {
+            return username;
+        }
+
+        @Override
+        public Collection<? extends GrantedAuthority> getAuthorities() {
+            return roles.stream()
+                    .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.selfservice.web.identity;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may open what: pages by session, REST endpoints by bearer token or a staff member's session. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LoginSettings.class)
+class Protection {
+
+    @Bean
+    Attempts attempts(LoginSettings settings, Clock clock) {
+        return new Attempts(settings.attempt(), clock);
+    }
+
+    @Bean
+    OAuth2AuthorizedClientRepository noTokens() {
+        return new NoTokens();
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain endpoints(HttpSecurity http, BearerTokens tokens, LoginSettings settings, Clock clock)
+            throws Exception {
+        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        return http.securityMatcher("/api/**")
+                .authorizeHttpRequests(Protection::endpointRules)
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(tokens))
+                                .authenticationEntryPoint((request, response, unknown) -> {
+                                    response.setHeader("WWW-Authenticate", "Bearer");
+                                    response.sendError(401);
+                                })
+                                .accessDeniedHandler((request, response, denied) -> response.sendError(403)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, unknown) -> {
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            response.sendError(401);
+                        })
+                        .accessDeniedHandler((request, response, denied) -> response.sendError(403)))
+                .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
+                .requestCache(RequestCacheConfigurer::disable)
+                .build();
+    }
+
+    /** The one table of roles and scopes. */
+    private static void endpointRules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        String[] staff = {
+            "ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "ROLE_OFFICER", "ROLE_AUDITOR", "ROLE_ANALYST", "SCOPE_read"
+        };
+        String[] catalogue = with(staff, "SCOPE_programs:write");
+        String[] cases = {
+            "ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "ROLE_OFFICER", "ROLE_AUDITOR", "SCOPE_read", "SCOPE_cases:write"
+        };
+        requests.requestMatchers("/api/openapi/**", "/api/openapi").permitAll();
+        requests.requestMatchers(HttpMethod.GET, "/api/v1/programs/**", "/api/v1/forms/**")
+                .hasAnyAuthority(catalogue);
+        requests.requestMatchers("/api/v1/programs/**", "/api/v1/forms/**")
+                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "SCOPE_programs:write");
+        requests.requestMatchers(HttpMethod.GET, "/api/v1/cases/**").hasAnyAuthority(cases);
+        requests.requestMatchers("/api/v1/cases/**")
+                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "SCOPE_cases:write");
+        requests.requestMatchers("/api/v1/enrolments/**")
+                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "SCOPE_enrolments:write");
+        requests.anyRequest().denyAll();
+    }
+
+    private static String[] with(String[] some, String more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            Providers providers,
+            Departures departures,
+            Attempts attempts,
+            TokenCall tokens,
+            Arrivals arrivals,
+            SignInOutcome outcome,
+            OAuth2AuthorizedClientRepository noTokens,
+            LoginSettings settings,
+            Clock clock)
+            throws Exception {
+        Gate gate = new Gate();
+        headers(http, contentPolicy(providers));
+        return http.authorizeHttpRequests(Protection::pageRules)
+                .oauth2Login(login -> login.loginPage("/sign-in")
+                        .clientRegistrationRepository(providers)
+                        .authorizedClientRepository(noTokens)
+                        .authorizationEndpoint(there ->
+                                there.authorizationRequestResolver(departures).authorizationRequestRepository(attempts))
+                        .tokenEndpoint(token -> token.accessTokenResponseClient(tokens))
+                        .userInfoEndpoint(info -> info.oidcUserService(arrivals))
+                        .successHandler(outcome)
+                        .failureHandler(outcome)
+                        .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+                            @Override
+                            public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+                                filter.setAuthenticationFailureHandler(outcome);
+                                return filter;
+                            }
+                        }))
+                .logout(logout -> logout.logoutUrl("/sign-out")
+                        .deleteCookies(Sessions.COOKIE)
+                        .logoutSuccessHandler(goodbye(providers)))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(gate).accessDeniedHandler(gate))
+                .addFilterBefore(new IssuerCheck(providers, attempts, outcome), OAuth2LoginAuthenticationFilter.class)
+                .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
+                .requestCache(RequestCacheConfigurer::disable)
+                .build();
+    }
+
+    private static void pageRules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(jakarta.servlet.DispatcherType.ERROR, jakarta.servlet.DispatcherType.ASYNC)
+                .permitAll();
+        requests.requestMatchers(HttpMethod.GET, "/", "/programs", "/programs/**")
+                .permitAll();
+        requests.requestMatchers("/programs/*/eligibility", "/programs/*/eligibility/**")
+                .permitAll();
+        requests.requestMatchers("/sign-in/not-shared").hasAuthority(PortalUser.Person.AUTHORITY);
+        requests.requestMatchers(
+                        "/sign-in",
+                        "/sign-in/**",
+                        "/staff/sign-in",
+                        "/help",
+                        "/help/**",
+                        "/accessibility",
+                        "/privacy",
+                        "/assets/**",
+                        "/favicon.ico",
+                        "/robots.txt",
+                        "/error")
+                .permitAll();
+        requests.requestMatchers("/staff", "/staff/**")
+                .hasAnyRole("PROGRAM_ADMIN", "REVIEWER", "OFFICER", "AUDITOR", "ANALYST");
+        requests.anyRequest().hasAuthority(PortalUser.Person.AUTHORITY);
+    }
+
+    /** Signs out at the provider too, where it offers that and can be reached. */
+    private static LogoutSuccessHandler goodbye(Providers providers) {
+        OidcClientInitiatedLogoutSuccessHandler everywhere = new OidcClientInitiatedLogoutSuccessHandler(providers);
+        everywhere.setPostLogoutRedirectUri("{baseUrl}/");
+        return (request, response, authentication) -> {
+            try {
+                everywhere.onLogoutSuccess(request, response, authentication);
+            } catch (OAuth2AuthenticationException unreachable) {
+                response.sendRedirect(request.getContextPath() + "/");
+            }
+        };
+    }
+
+    private static void headers(HttpSecurity http, String contentPolicy) {
+        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")));
+    }
+
+    /** Forms may lead to the providers, since sign-out goes there by redirection. */
+    private static String contentPolicy(Providers providers) {
+        String origins =
+                providers.issuers().stream().map(Protection::origin).distinct().collect(Collectors.joining(" "));
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                + " connect-src 'self'; manifest-src 'self'; form-action 'self' " + origins
+                + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+}

@@ -1,0 +1,160 @@
+package org.selfservice.web.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.web.identity.LoginSettings.Audience;
+import org.selfservice.web.identity.LoginSettings.Provider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/** Where a person goes after the provider: to the page they wanted, or to one that says what happened. */
+@Component
+class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(SignInOutcome.class);
+    private static final String RESTARTED = SignInOutcome.class.getName() + ".restarted";
+    private static final String OWNER = SignInOutcome.class.getName() + ".owner";
+    private static final Duration ONCE = Duration.ofMinutes(2);
+    /** What providers say when the person said no: RFC 6749, section 4.1.2.1, and what others made of it. */
+    private static final Set<String> DECLINED = Set.of(
+            "access_denied",
+            "consent_details_rejected",
+            "consent_rejected",
+            "interaction_required",
+            "consent_required");
+
+    private static final Set<String> ATTEMPT_GONE =
+            Set.of("authorization_request_not_found", "transaction_timeout", "invalid_grant");
+
+    private final Providers providers;
+    private final Clock clock;
+
+    SignInOutcome(Providers providers, Clock clock) {
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        String wanted = Departures.wanted(Attempts.used(request));
+        HttpSession session = request.getSession();
+        session.removeAttribute(RESTARTED);
+        forgetAnother(session, authentication.getName());
+        Object notShared = request.getAttribute(Arrivals.NOT_SHARED);
+        if (notShared != null) {
+            session.setAttribute(Arrivals.NOT_SHARED, notShared);
+            redirect(request, response, WantedPage.carriedBy("/sign-in/not-shared", wanted));
+        } else {
+            redirect(request, response, wanted);
+        }
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        String code = code(failure);
+        OAuth2AuthorizationRequest attempt = Attempts.used(request);
+        String provider = provider(request);
+        Provider settings = provider == null ? null : providers.settings(provider);
+        if (provider == null || settings == null) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        String wanted = attempt != null
+                ? Departures.wanted(attempt)
+                : WantedPage.safe(request.getParameter(WantedPage.PARAMETER));
+        if (ATTEMPT_GONE.contains(code)) {
+            if (isSignedIn(request)) {
+                redirect(request, response, WantedPage.HOME);
+                return;
+            }
+            if (mayRestart(request)) {
+                redirect(request, response, WantedPage.carriedBy(Departures.START + provider, wanted));
+                return;
+            }
+        }
+        LOG.info("a sign-in through {} ended with {}", provider, code);
+        String page = settings.audience() == Audience.STAFF ? "/staff/sign-in" : "/sign-in";
+        String outcome = DECLINED.contains(code)
+                ? "declined"
+                : code.equals(Providers.UNREACHABLE)
+                        ? "unreachable"
+                        : code.equals(Arrivals.NO_ROLE) ? "no-role" : code.equals(IdTokens.WEAK) ? "weak" : "failed";
+        String address = WantedPage.carriedBy(page, wanted);
+        redirect(
+                request,
+                response,
+                address + (address.contains("?") ? "&" : "?") + "outcome=" + outcome + "&with=" + provider);
+    }
+
+    /** The innermost code: libraries wrap the one that says most. */
+    private static String code(AuthenticationException failure) {
+        String code = "failed";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OAuth2AuthenticationException known) {
+                code = known.getError().getErrorCode();
+                if (String.valueOf(known.getMessage()).contains(IdTokens.WEAK)) {
+                    return IdTokens.WEAK;
+                }
+            }
+        }
+        return code;
+    }
+
+    /** The last part of the address, both on the way there and back. */
+    private static @Nullable String provider(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.startsWith(Departures.START) || path.startsWith(IssuerCheck.CALLBACK)
+                ? path.substring(path.lastIndexOf('/') + 1)
+                : null;
+    }
+
+    /** A used or expired attempt begins again without a word; a second time in a row something else is wrong. */
+    private boolean mayRestart(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        Instant last = (Instant) session.getAttribute(RESTARTED);
+        session.setAttribute(RESTARTED, clock.instant());
+        return last == null || last.plus(ONCE).isBefore(clock.instant());
+    }
+
+    /** Whoever used this browser before and did not sign out leaves nothing behind for the next person. */
+    private static void forgetAnother(HttpSession session, String name) {
+        Object before = session.getAttribute(OWNER);
+        if (before != null && !before.equals(name)) {
+            Collections.list(session.getAttributeNames()).stream()
+                    .filter(attribute -> !attribute.contains("security"))
+                    .filter(attribute -> !attribute.startsWith("SPRING_SECURITY"))
+                    .forEach(session::removeAttribute);
+        }
+        session.setAttribute(OWNER, name);
+    }
+
+    private static boolean isSignedIn(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null
+                && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) != null;
+    }
+
+    private static void redirect(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        response.sendRedirect(request.getContextPath() + path);
+    }
+}
