@@ -1,7 +1,7 @@
 package org.selfservice;
 
+import org.selfservice.kernel.CannotStart;
 import org.selfservice.web.WebSide;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -13,6 +13,25 @@ import org.springframework.context.annotation.Import;
 public class PortalApplication {
 
     public static void main(String... arguments) {
-        SpringApplication.run(PortalApplication.class, arguments);
+        try {
+            Options options = Options.parse(arguments, home());
+            if (options.help()) {
+                System.out.print(Options.HELP);
+                return;
+            }
+            Launch launch = Launch.of(options);
+            System.out.print(launch.welcome());
+        } catch (CannotStart known) {
+            Obstacle.say(known);
+            System.exit(1);
+        } catch (RuntimeException failure) {
+            // what is unknown was logged by Spring Boot
+            System.exit(1);
+        }
+    }
+
+    private static String home() {
+        String home = System.getenv("PORTAL_HOME");
+        return home == null || home.isBlank() ? "data" : home;
     }
 }

@@ -1,0 +1,74 @@
+package org.selfservice;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.selfservice.kernel.CannotStart;
+
+/**
+ * What may be said on the command line. {@code --a.property=value} sets any property of the application.
+ *
+ * @param demo whether the demonstration identity provider runs and its people can sign in
+ * @param home the data folder
+ * @param properties passed on as they are
+ */
+record Options(boolean demo, int port, int idpPort, Path home, boolean help, List<String> properties) {
+    static final String HELP = """
+            The Self-Service Portal.
+
+              --port=8080       port of the portal
+              --idp-port=9000   port of the demonstration identity provider
+              --no-demo         without demonstration identity provider, people and programs
+              --help            this text
+              --name.of=value   any property of the application, such as --portal.roles=web
+
+            PORTAL_HOME is the folder for everything that is kept, "data" unless set; settings may be in portal.yaml there.
+            """;
+
+    static Options parse(String[] arguments, String home) {
+        boolean demo = true;
+        boolean help = false;
+        int port = 8080;
+        int idpPort = 9000;
+        List<String> properties = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            switch (name) {
+                case "--no-demo" -> demo = false;
+                case "--help", "-h", "help" -> help = true;
+                case "--port", "--idp-port" -> {
+                    String value = equals >= 0
+                            ? argument.substring(equals + 1)
+                            : i + 1 < arguments.length ? arguments[++i] : "";
+                    if (name.equals("--port")) {
+                        port = port(name, value);
+                    } else {
+                        idpPort = port(name, value);
+                    }
+                }
+                default -> {
+                    if (!name.startsWith("--") || equals < 0 || !name.contains(".")) {
+                        throw new CannotStart("There is no option " + argument + ". See --help.");
+                    }
+                    properties.add(argument);
+                }
+            }
+        }
+        return new Options(demo, port, idpPort, Path.of(home), help, properties);
+    }
+
+    /** 0 for any that is free. */
+    private static int port(String option, String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        throw new CannotStart(option + " takes a port from 0 to 65535, not \"" + value + "\".");
+    }
+}
