@@ -85,8 +85,7 @@ class Program {
     @CommandHandler
     Position handle(SetApplicationPolicy command) {
         refuseIf(offer.state() == CLOSED, RefusalCode.PROGRAM_STATE);
-        return changed(
-                command.policy(), offer.policy(), new ApplicationPolicySet(command.program(), command.policy()));
+        return changed(command.policy(), offer.policy(), new ApplicationPolicySet(command.program(), command.policy()));
     }
 
     @CommandHandler
