@@ -5,7 +5,6 @@ import static org.selfservice.command.Decide.refuseIf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,9 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
 import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
+import org.selfservice.kernel.application.ApplicationEvent;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
+import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationState;
@@ -28,21 +30,30 @@ import org.selfservice.kernel.form.FormRules;
 /** A request for information and its answer: only what the form has can be asked for, only what was asked for is answered. */
 record Answering(Case file, FormDefinition form, Instant now) {
 
-    InformationRequested request(RequestInformation command) {
+    /** What was put off before is no longer put off: it is asked for now, and may be put off anew. */
+    List<ApplicationEvent> request(RequestInformation command) {
         file.mustBe(ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW);
         Texts.checkReason("reason", command.reason());
         refuseIf(command.fields().isEmpty() && command.documents().isEmpty(), RefusalCode.NOTHING_REQUESTED);
         refuseIf(!command.deadline().isAfter(now), RefusalCode.INVALID, "field", "deadline");
         command.fields().forEach(field -> mustAsk(field, false));
         command.documents().forEach(field -> mustAsk(field, true));
-        return new InformationRequested(
-                command.application(),
-                file.begun().registrant(),
-                file.begun().program(),
-                List.copyOf(new LinkedHashSet<>(command.fields())),
-                List.copyOf(new LinkedHashSet<>(command.documents())),
+        ApplicationStarted on = file.begun();
+        List<String> documents = command.documents().stream().distinct().toList();
+        List<ApplicationEvent> events = new ArrayList<>();
+        documents.stream()
+                .filter(field -> file.evidence().deferred().containsKey(field))
+                .forEach(field ->
+                        events.add(new DocumentDeferred(on.application(), on.registrant(), on.program(), field, null)));
+        events.add(new InformationRequested(
+                on.application(),
+                on.registrant(),
+                on.program(),
+                command.fields().stream().distinct().toList(),
+                documents,
                 command.reason(),
-                command.deadline());
+                command.deadline()));
+        return events;
     }
 
     /** A late answer is taken: the deadline tells staff when they may go on without it. */

@@ -164,7 +164,7 @@ class Application implements Snapshot {
     @CommandHandler
     Position handle(RequestInformation command, Streams streams, MetaData meta) {
         file.review().mustBeOpenTo(Author.from(meta));
-        return append(new Answering(file, form(streams).definition(), now()).request(command));
+        return append(stream, new Answering(file, form(streams).definition(), now()).request(command));
     }
 
     @CommandHandler

@@ -139,8 +139,7 @@ public record Case(
                 with(draft.frozen(e.submission().answers(), e.submission().sources()))
                         .with(evidence.sent(sequence));
             case ReviewerAssigned e -> with(review.takenBy(e.reviewer()));
-            // What was put off before must be put off again, now that it is asked for.
-            case InformationRequested e -> with(review.asked(e, sequence)).with(evidence.without(e.documents()));
+            case InformationRequested e -> with(review.asked(e, sequence));
             case InformationProvided e ->
                 with(review.told())
                         .with(draft.saved(e.answers(), draft.sources(), sequence))

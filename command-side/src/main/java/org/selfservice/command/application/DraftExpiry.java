@@ -82,6 +82,8 @@ class DraftExpiry {
                 courier.send(new ExpireDraft(new ApplicationId(application)), "draft-expiry-" + now);
             } catch (Refused no) {
                 LOG.info("{} is not expired: {}", application, no.code());
+            } catch (RuntimeException failed) {
+                LOG.error("{} is not expired and is tried again", application, failed);
             }
         }
     }

@@ -22,6 +22,7 @@ import static org.selfservice.command.application.Cases.world;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.World;
 import org.selfservice.kernel.Author;
@@ -159,9 +160,9 @@ class ReviewTest {
     }
 
     @Test
-    void takesNoPromiseThatWasGivenBeforeItAsked() {
-        given(putOff(Deferral.REMIND_ME), asked(List.of(), List.of("letter")))
-                .refuses(PROVIDE, RefusalCode.ANSWERS_NOT_VALID, "fields", "letter");
+    void asksAnewForWhatWasPutOff() {
+        given(putOff(Deferral.REMIND_ME))
+                .grants(ask(List.of(), List.of("letter")), putOff(null), asked(List.of(), List.of("letter")));
     }
 
     @Test
@@ -289,7 +290,7 @@ class ReviewTest {
                 .changesNothing(new EraseApplication(FIRST));
     }
 
-    private static DocumentDeferred putOff(Deferral why) {
+    private static DocumentDeferred putOff(@Nullable Deferral why) {
         return new DocumentDeferred(FIRST, LENA, MEDICAL, "letter", why);
     }
 
