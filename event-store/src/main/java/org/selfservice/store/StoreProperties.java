@@ -32,5 +32,15 @@ record StoreProperties(
             @DefaultValue("") String password,
             @DefaultValue("0") int port,
             @Nullable Path binaries,
-            @DefaultValue("20") int connections) {}
+            @DefaultValue("20") int connections) {
+        @Override
+        public String toString() {
+            return "[secret]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "[secret]";
+    }
 }
