@@ -1,5 +1,6 @@
 package org.selfservice.query;
 
+import com.mongodb.event.CommandListener;
 import java.time.Clock;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -20,8 +21,9 @@ import org.springframework.context.annotation.ComponentScan;
 public class QuerySideConfiguration {
 
     @Bean
-    ViewServer viewServer(@Value("${portal.mongo.uri:#{null}}") @Nullable String uri) {
-        return new ViewServer(uri);
+    ViewServer viewServer(
+            @Value("${portal.mongo.uri:#{null}}") @Nullable String uri, ObjectProvider<CommandListener> listeners) {
+        return new ViewServer(uri, listeners.orderedStream().toList());
     }
 
     @Bean

@@ -76,6 +76,11 @@ public final class QuerySide implements AutoCloseable {
         events.publish(messages);
     }
 
+    /** The stream has so many events already. */
+    public void resume(String stream, long count) {
+        sequences.put(stream, count - 1);
+    }
+
     public <A> A ask(Query<A> query) {
         return queries.query(new GenericQueryMessage<>(query, ResponseTypes.instanceOf(query.answer())))
                 .join()
