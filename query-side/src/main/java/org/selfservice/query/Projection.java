@@ -3,6 +3,8 @@ package org.selfservice.query;
 import com.mongodb.MongoWriteException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,14 @@ import org.selfservice.kernel.Event;
  */
 final class Projection<V> {
     private static final int TRIES = 20;
+    private static final int RECENT = 1000;
 
     private final View<V> view;
     private final Documents<V> documents;
     private final Parked parked;
     private final EventStore events;
     private final TrackingEventProcessor processor;
+    private final Recent recent = new Recent();
     private volatile Consumer<V> listener = _ -> {};
     private volatile @Nullable Instant newest;
 
@@ -156,11 +160,10 @@ final class Projection<V> {
             if (attempt == TRIES) {
                 throw new IllegalStateException("documents of " + name() + " are written by others again and again");
             }
-            Map<String, Stored<V>> stored = documents.load(remaining.keySet());
+            Map<String, Stored<V>> before = attempt == 0 ? recent.orLoad(remaining.keySet()) : load(remaining.keySet());
             List<Stored<V>> changed = new ArrayList<>();
             for (String id : List.copyOf(remaining.keySet())) {
-                Folded<V> folded = Folded.fold(
-                        view, stored.getOrDefault(id, Stored.none(view, id)), remaining.getOrDefault(id, List.of()));
+                Folded<V> folded = Folded.fold(view, before.get(id), remaining.getOrDefault(id, List.of()));
                 if (folded.failure() != null) {
                     parked.failed(view.name(), name(), id, folded.failure());
                 }
@@ -171,20 +174,30 @@ final class Projection<V> {
                     remaining.remove(id);
                 }
             }
-            if (changed.isEmpty() || (attempt == 0 && documents.writeAll(changed))) {
+            if (changed.isEmpty()) {
                 break;
             }
+            recent.forget(remaining.keySet());
             if (attempt > 0) {
                 changed.forEach(one -> {
-                    if (writeOrPark(one, stored, remaining)) {
+                    if (writeOrPark(one, before, remaining)) {
                         remaining.remove(one.id());
                     }
                 });
+            } else if (documents.writeAll(changed)) {
+                changed.forEach(recent::written);
+                break;
             }
         }
         newest = batch.getLast().message().getTimestamp();
         // Also for documents that were written at an earlier delivery: whoever waits may not have heard of it.
         done.values().forEach(one -> listener.accept(one.document()));
+    }
+
+    private Map<String, Stored<V>> load(Collection<String> ids) {
+        Map<String, Stored<V>> found = documents.load(ids);
+        ids.forEach(id -> found.computeIfAbsent(id, _ -> Stored.none(view, id)));
+        return found;
     }
 
     /** One document at a time, to tell what another process wrote from what cannot be written at all. */
@@ -195,7 +208,7 @@ final class Projection<V> {
             if (documents.load(List.of(one.id())).containsKey(one.id()) && one.revision() == 0) {
                 return false;
             }
-            Stored<V> waiting = before.getOrDefault(one.id(), Stored.none(view, one.id()));
+            Stored<V> waiting = before.get(one.id());
             for (Happened event : events.getOrDefault(one.id(), List.of())) {
                 if (!waiting.has(event.stream(), event.sequence())) {
                     waiting = waiting.queued(event.stream(), event.sequence());
@@ -229,6 +242,50 @@ final class Projection<V> {
             batch.add(new Happened((DomainEventMessage<?>) message));
             if (!(unit instanceof BatchingUnitOfWork<?> several) || several.isLastMessage()) {
                 fold(batch);
+            }
+        }
+    }
+
+    /**
+     * The documents that were written last, as they were written: the next event is often about the same. A copy that is no
+     * longer true cannot do harm, as a write that begins with it does not match.
+     */
+    private final class Recent {
+        private final Map<String, Stored<V>> documents = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Stored<V>> eldest) {
+                return size() > RECENT;
+            }
+        };
+
+        Map<String, Stored<V>> orLoad(Collection<String> ids) {
+            Map<String, Stored<V>> known = new HashMap<>();
+            List<String> unknown = new ArrayList<>();
+            synchronized (documents) {
+                for (String id : ids) {
+                    Stored<V> document = documents.get(id);
+                    if (document == null) {
+                        unknown.add(id);
+                    } else {
+                        known.put(id, document);
+                    }
+                }
+            }
+            if (!unknown.isEmpty()) {
+                known.putAll(load(unknown));
+            }
+            return known;
+        }
+
+        void written(Stored<V> document) {
+            synchronized (documents) {
+                documents.put(document.id(), document.written());
+            }
+        }
+
+        void forget(Collection<String> ids) {
+            synchronized (documents) {
+                ids.forEach(documents::remove);
             }
         }
     }

@@ -42,6 +42,10 @@ record Stored<V>(String id, long revision, V document, Map<String, Long> seen, L
         return new Stored<>(id, revision, document, seen, now);
     }
 
+    Stored<V> written() {
+        return new Stored<>(id, revision + 1, document, seen, waiting);
+    }
+
     Stored<V> withNothingWaiting() {
         return new Stored<>(id, revision, document, seen, List.of());
     }

@@ -11,5 +11,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("portal.views")
 record ViewSettings(
         @DefaultValue("1") int segments,
-        @DefaultValue("1000") int batch,
+        @DefaultValue("5000") int batch,
         @DefaultValue("true") boolean awaitAtStart) {}

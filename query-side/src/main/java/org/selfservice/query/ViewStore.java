@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -60,7 +61,9 @@ public final class ViewStore {
 
     /** Forgets a generation's documents and positions. */
     void drop(Documents<?> generation) {
-        generation.drop();
+        if (database.listCollectionNames().into(new HashSet<>()).contains(generation.name())) {
+            generation.drop();
+        }
         database.getCollection(TOKENS).deleteMany(Filters.eq("processorName", generation.name()));
     }
 

@@ -2,6 +2,7 @@ package org.selfservice.query;
 
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.event.CommandListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,21 +38,21 @@ public final class QuerySide implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     public QuerySide(View<?>... more) {
-        this(
-                EmbeddedEventStore.builder()
-                        .storageEngine(new InMemoryEventStorageEngine())
-                        .build(),
-                Map.of(),
-                more);
+        this(inMemory(), Map.of(), more);
     }
 
     public QuerySide(EventStore events, Map<String, Object> properties, View<?>... more) {
+        this(events, properties, new CommandListener() {}, more);
+    }
+
+    private QuerySide(EventStore events, Map<String, Object> properties, CommandListener listener, View<?>... more) {
         this.events = events;
         SimpleQueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
         queries = SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.registerBean(EventStore.class, () -> events);
         context.registerBean(QueryUpdateEmitter.class, () -> updates);
+        context.registerBean(CommandListener.class, () -> listener);
         for (View<?> view : more) {
             context.registerBean(view.name(), View.class, () -> view);
         }
@@ -60,6 +61,17 @@ public final class QuerySide implements AutoCloseable {
         context.getBeansOfType(Listener.class)
                 .values()
                 .forEach(answers -> new AnnotationQueryHandlerAdapter<>(answers).subscribe(queries));
+    }
+
+    /** @param listener hears of every command to the views' database */
+    static QuerySide hearing(CommandListener listener) {
+        return new QuerySide(inMemory(), Map.of(), listener);
+    }
+
+    private static EventStore inMemory() {
+        return EmbeddedEventStore.builder()
+                .storageEngine(new InMemoryEventStorageEngine())
+                .build();
     }
 
     /** Appends them in one commit. */
