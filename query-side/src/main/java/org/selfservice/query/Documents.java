@@ -12,10 +12,12 @@ import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.BSONException;
 import org.bson.Document;
@@ -100,8 +102,12 @@ final class Documents<V> {
         return found;
     }
 
-    void each(Consumer<Stored<V>> action) {
-        collection.find().forEach((Consumer<Document>) document -> action.accept(read(document)));
+    Set<String> ids() {
+        return collection
+                .find()
+                .projection(new Document("_id", 1))
+                .map(found -> found.getString("_id"))
+                .into(new HashSet<>());
     }
 
     void drop() {

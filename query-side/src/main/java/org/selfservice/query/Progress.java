@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 record Progress(long total, LongSupplier done) {
     /** For example {@code 4000 of 10000 events (40 %), 2000/s, 3 s left}. */
     String after(Duration time) {
-        long so = Math.max(0, Math.min(total, done.getAsLong()));
+        long so = Math.clamp(done.getAsLong(), 0, total);
         double rate = so / Math.max(0.001, time.toMillis() / 1000.0);
         return String.format(
                 Locale.ROOT,
@@ -17,6 +17,6 @@ record Progress(long total, LongSupplier done) {
                 total,
                 total == 0 ? 100 : so * 100 / total,
                 rate,
-                rate == 0 ? "time left unknown" : "%.0f s left".formatted((total - so) / rate));
+                so * 100 < total ? "time left unknown" : "%.0f s left".formatted((total - so) / rate));
     }
 }

@@ -40,6 +40,7 @@ final class Projection<V> {
     private final Documents<V> documents;
     private final Parked parked;
     private final EventStore events;
+    private final TokenStore tokens;
     private final TrackingEventProcessor processor;
     private final Recent recent = new Recent();
     private volatile Consumer<V> listener = _ -> {};
@@ -61,6 +62,7 @@ final class Projection<V> {
         this.documents = documents;
         this.parked = parked;
         this.events = events;
+        this.tokens = tokens;
         this.processor = TrackingEventProcessor.builder()
                 .name(documents.name())
                 .eventHandlerInvoker(new Batches())
@@ -101,6 +103,17 @@ final class Projection<V> {
 
     /** The position up to which all segments of this process have read; -1 before the first event. */
     long position() {
+        return isKeptElsewhere() ? Long.MAX_VALUE : positionHere();
+    }
+
+    /** Whether other processes do all the work on it: how far they are is theirs to say. */
+    private boolean isKeptElsewhere() {
+        return processor.processingStatus().isEmpty()
+                && tokens.fetchSegments(name()).length > 0
+                && tokens.fetchAvailableSegments(name()).isEmpty();
+    }
+
+    private long positionHere() {
         return processor.processingStatus().values().stream()
                 .mapToLong(status -> status.getCurrentPosition().orElse(-1))
                 .min()

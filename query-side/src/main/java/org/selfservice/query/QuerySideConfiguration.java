@@ -57,4 +57,9 @@ public class QuerySideConfiguration {
     ViewHealth viewsHealthIndicator(Views views, Parked parked) {
         return new ViewHealth(views, parked);
     }
+
+    @Bean
+    ViewsEndpoint viewsEndpoint(Views views, Parked parked) {
+        return new ViewsEndpoint(views, parked);
+    }
 }

@@ -3,7 +3,6 @@ package org.selfservice.query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rebuild gave.
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param different ids of documents that the live view had otherwise, or not at all, or that only it had
  */
 public record Rebuilt(String view, int generation, long same, Set<String> different, Duration took) {
+    private static final int CHUNK = 500;
 
     /** Both sides may still be written: documents that do not agree are looked at again before they count as different. */
     static <V> Rebuilt compare(
@@ -30,23 +32,17 @@ public record Rebuilt(String view, int generation, long same, Set<String> differ
             Instant begun,
             Clock clock) {
         Set<String> doubtful = new TreeSet<>();
-        Map<String, Long> sizes = new HashMap<>();
-        before.each(one -> {
-            sizes.merge("documents", 1L, Long::sum);
-            if (!agree(one, after.load(List.of(one.id())).get(one.id()))) {
-                doubtful.add(one.id());
-            }
-        });
-        after.each(one -> {
-            if (!doubtful.contains(one.id()) && before.load(List.of(one.id())).get(one.id()) == null) {
-                sizes.merge("documents", 1L, Long::sum);
-                doubtful.add(one.id());
-            }
-        });
+        Set<String> ids = new TreeSet<>(before.ids());
+        ids.addAll(after.ids());
+        for (List<String> some : chunks(List.copyOf(ids))) {
+            Map<String, Stored<V>> left = before.load(some);
+            Map<String, Stored<V>> right = after.load(some);
+            some.stream().filter(id -> !agree(left.get(id), right.get(id))).forEach(doubtful::add);
+        }
         for (int look = 0; look < 10 && !doubtful.isEmpty(); look++) {
             Map<String, Stored<V>> left = before.load(doubtful);
             Map<String, Stored<V>> right = after.load(doubtful);
-            doubtful.removeIf(id -> left.containsKey(id) && agree(left.get(id), right.get(id)));
+            doubtful.removeIf(id -> agree(left.get(id), right.get(id)));
             if (!doubtful.isEmpty() && stopped(stopping)) {
                 break;
             }
@@ -54,13 +50,20 @@ public record Rebuilt(String view, int generation, long same, Set<String> differ
         return new Rebuilt(
                 view,
                 generation,
-                sizes.getOrDefault("documents", 0L) - doubtful.size(),
+                ids.size() - doubtful.size(),
                 new HashSet<>(doubtful),
                 Duration.between(begun, clock.instant()));
     }
 
-    private static <V> boolean agree(Stored<V> one, Stored<V> other) {
-        return other != null
+    private static List<List<String>> chunks(List<String> ids) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + CHUNK)
+                .mapToObj(from -> ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+                .toList();
+    }
+
+    private static <V> boolean agree(@Nullable Stored<V> one, @Nullable Stored<V> other) {
+        return one != null
+                && other != null
                 && one.document().equals(other.document())
                 && one.seen().equals(other.seen())
                 && one.waiting().equals(other.waiting());

@@ -14,9 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,6 +39,7 @@ public final class Views implements SmartLifecycle {
     private final ViewSettings settings;
     private final Clock clock;
     private final Map<String, Projection<?>> live = new ConcurrentHashMap<>();
+    private final Map<String, String> rebuilding = new ConcurrentHashMap<>();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private volatile TokenStore tokens;
@@ -124,6 +127,11 @@ public final class Views implements SmartLifecycle {
                 : Duration.between(newest, clock.instant()).toMillis() / 1000.0;
     }
 
+    /** How far the view's rebuild is; null when none is going on. */
+    public @Nullable String rebuilding(String view) {
+        return rebuilding.get(view);
+    }
+
     /** Folds at once what waits for parked documents, without regard to when it is due. */
     public void retryParked() {
         parked.list().forEach(this::retry);
@@ -134,6 +142,7 @@ public final class Views implements SmartLifecycle {
      * portal serves meanwhile.
      *
      * @throws NoSuchElementException when there is no such view
+     * @throws IllegalStateException when it is being rebuilt already
      */
     public CompletableFuture<Rebuilt> rebuild(String name) {
         View<?> view = views.stream()
@@ -147,10 +156,11 @@ public final class Views implements SmartLifecycle {
     private <V> Rebuilt rebuild(View<V> view) {
         Instant begun = clock.instant();
         int generation = store.liveGeneration(view) + 1;
-        forget(store.documents(view, generation));
-        Projection<V> next = begin(view, generation, false);
+        Projection<V> next = null;
         try {
-            awaitLevel(List.of(next));
+            forget(store.documents(view, generation));
+            next = begin(view, generation, false);
+            awaitLevel(List.of(next), said -> rebuilding.put(view.name(), said));
             Documents<V> current = store.documents(view, store.liveGeneration(view));
             Rebuilt result =
                     Rebuilt.compare(view.name(), generation, current, next.documents(), stopping, begun, clock);
@@ -165,10 +175,12 @@ public final class Views implements SmartLifecycle {
             log.info("{}", result);
             return result;
         } catch (RuntimeException e) {
-            if (live.get(view.name()) != next) {
+            if (next != null && live.get(view.name()) != next) {
                 next.stop().join();
             }
             throw e;
+        } finally {
+            rebuilding.remove(view.name());
         }
     }
 
@@ -198,17 +210,19 @@ public final class Views implements SmartLifecycle {
     }
 
     private void awaitCaughtUp() {
-        awaitLevel(List.copyOf(live.values()));
+        awaitLevel(List.copyOf(live.values()), _ -> {});
         caughtUp = stopping.getCount() > 0;
     }
 
     /** Waits until the projections have read what had happened when it began, and says once a second how far they are. */
-    private void awaitLevel(List<Projection<?>> projections) {
+    private void awaitLevel(List<Projection<?>> projections, Consumer<String> told) {
         long head = head();
         Instant begun = clock.instant();
         Progress progress = new Progress(
                 (head + 1) * projections.size(),
-                () -> projections.stream().mapToLong(one -> one.position() + 1).sum());
+                () -> projections.stream()
+                        .mapToLong(one -> Math.min(head, one.position()) + 1)
+                        .sum());
         Instant said = begun;
         while (projections.stream().anyMatch(one -> one.position() < head)) {
             if (stopped()) {
@@ -217,7 +231,9 @@ public final class Views implements SmartLifecycle {
             Instant now = clock.instant();
             if (Duration.between(said, now).toMillis() >= 1000) {
                 said = now;
-                log.info("Folding events into views: {}", progress.after(Duration.between(begun, now)));
+                String far = progress.after(Duration.between(begun, now));
+                told.accept(far);
+                log.info("Folding events into views: {}", far);
             }
         }
         if (head >= 0) {
@@ -250,9 +266,11 @@ public final class Views implements SmartLifecycle {
                     .forEach(this::retry);
             views.forEach(this::follow);
         } catch (RuntimeException e) {
-            log.warn(
-                    "Tending the views failed and is tried again in a second: {}",
-                    e.getClass().getName());
+            if (running) {
+                log.warn(
+                        "Tending the views failed and is tried again in a second: {}",
+                        e.getClass().getName());
+            }
         }
     }
 

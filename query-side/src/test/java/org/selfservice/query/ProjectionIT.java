@@ -6,14 +6,17 @@ import static org.selfservice.query.Samples.OFFICER;
 import static org.selfservice.query.Samples.registered;
 import static org.selfservice.query.Samples.registrant;
 
+import com.mongodb.client.MongoCollection;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -56,7 +59,7 @@ class ProjectionIT {
             before = stored(side, view, 1);
         }
 
-        forgetPositions(view);
+        forgetPositions();
         try (QuerySide side = new QuerySide(events, properties, view)) {
             side.awaitLevel();
             assertThat(stored(side, view, 1)).isEqualTo(before);
@@ -160,7 +163,7 @@ class ProjectionIT {
             side.happen(OFFICER, withdrawals(1, 2));
             side.awaitLevel();
         }
-        forgetPositions(view);
+        forgetPositions();
         try (QuerySide side = new QuerySide(events, properties, view)) {
             side.awaitLevel();
             assertThat(stored(side, view, 1).waiting()).hasSize(2);
@@ -242,6 +245,45 @@ class ProjectionIT {
     }
 
     @Test
+    void twoProcessesThatBothBelieveASegmentIsTheirsDoNoHarm() throws Exception {
+        Tally view = new Tally((_, _) -> {});
+        // Both have this process's name, so that each takes the other's claims for its own.
+        try (QuerySide one = new QuerySide(events, properties, view);
+                QuerySide other = new QuerySide(events, properties, view)) {
+            Histories.of(12, 5, 600).forEach(event -> one.happen(OFFICER, event));
+            one.awaitLevel();
+            other.awaitLevel();
+            assertThat(one.parked().list()).isEmpty();
+            for (String name : List.of("application", "dossier", "tally")) {
+                assertThat(one.views().rebuild(name).get(60, TimeUnit.SECONDS).different())
+                        .as(name)
+                        .isEmpty();
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> other.bean(ViewStore.class).liveGeneration(view) == 2);
+        }
+    }
+
+    @Test
+    void aProcessIsReadyWhenAnotherOneDoesAllTheWork() {
+        Tally view = new Tally((_, _) -> {});
+        try (QuerySide side = new QuerySide(events, properties, view)) {
+            side.happen(OFFICER, withdrawals(1, 3));
+            side.awaitLevel();
+        }
+        tokens(tokens -> tokens.updateMany(
+                new Document(),
+                new Document(
+                        "$set",
+                        new Document("owner", "another").append("timestamp", System.currentTimeMillis() + 3_600_000))));
+        try (QuerySide side = new QuerySide(events, properties, view)) {
+            assertThat(side.views().isCaughtUp()).isTrue();
+            assertThat(side.views().lagInEvents("tally")).isZero();
+            assertThat(stored(side, view, 1).document().withdrawn()).hasSize(3);
+        }
+    }
+
+    @Test
     void anEventThatSaysNothingToAViewLeavesNoDocument() {
         Tally view = new Tally((_, _) -> {});
         try (QuerySide side = new QuerySide(events, properties, view)) {
@@ -281,12 +323,13 @@ class ProjectionIT {
     }
 
     /** As after a crash between writing documents and storing the position, only worse. */
-    private void forgetPositions(Tally view) {
+    private void forgetPositions() {
+        tokens(tokens -> tokens.deleteMany(new Document("processorName", "tally_r1_g1")));
+    }
+
+    private void tokens(Consumer<MongoCollection<Document>> change) {
         try (ViewServer server = new ViewServer((String) properties.get("portal.mongo.uri"), List.of())) {
-            server.store()
-                    .collection("tokens")
-                    .deleteMany(new Document(
-                            "processorName", server.store().documents(view, 1).name()));
+            change.accept(server.store().collection("tokens"));
         }
     }
 }
