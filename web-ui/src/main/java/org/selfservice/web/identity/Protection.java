@@ -3,7 +3,6 @@ package org.selfservice.web.identity;
 import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +22,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may open what: pages by session, REST endpoints by bearer token or a staff member's session. */
 @Configuration(proxyBeanMethods = false)
@@ -63,31 +64,16 @@ class Protection {
                 .build();
     }
 
-    /** The one table of roles and scopes. */
     private static void endpointRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        String[] staff = {
-            "ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "ROLE_OFFICER", "ROLE_AUDITOR", "ROLE_ANALYST", "SCOPE_read"
-        };
-        String[] catalogue = with(staff, "SCOPE_programs:write");
-        String[] cases = {
-            "ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "ROLE_OFFICER", "ROLE_AUDITOR", "SCOPE_read", "SCOPE_cases:write"
-        };
         requests.requestMatchers("/api/openapi/**", "/api/openapi").permitAll();
-        requests.requestMatchers(HttpMethod.GET, "/api/v1/programs/**", "/api/v1/forms/**")
-                .hasAnyAuthority(catalogue);
-        requests.requestMatchers("/api/v1/programs/**", "/api/v1/forms/**")
-                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "SCOPE_programs:write");
-        requests.requestMatchers(HttpMethod.GET, "/api/v1/cases/**").hasAnyAuthority(cases);
-        requests.requestMatchers("/api/v1/cases/**")
-                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "ROLE_REVIEWER", "SCOPE_cases:write");
-        requests.requestMatchers("/api/v1/enrolments/**")
-                .hasAnyAuthority("ROLE_PROGRAM_ADMIN", "SCOPE_enrolments:write");
+        for (Access line : Access.TABLE) {
+            RequestMatcher address = PathPatternRequestMatcher.pathPattern(line.pattern());
+            requests.requestMatchers(
+                            request -> line.isFor(HttpMethod.valueOf(request.getMethod())) && address.matches(request))
+                    .hasAnyAuthority(line.authorities());
+        }
         requests.anyRequest().denyAll();
-    }
-
-    private static String[] with(String[] some, String more) {
-        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Bean

@@ -1,0 +1,90 @@
+package org.selfservice.web.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Position;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.form.FormCommand.CreateForm;
+import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
+import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
+import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
+import org.selfservice.kernel.form.FormQuery.FindForm;
+import org.selfservice.kernel.form.FormQuery.FindFormVersion;
+import org.selfservice.kernel.form.FormQuery.FormFile;
+import org.selfservice.kernel.form.FormQuery.FormVersion;
+import org.selfservice.web.Portal;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/forms")
+@Tag(name = "Forms")
+class FormEndpoints {
+    private final Portal portal;
+
+    FormEndpoints(Portal portal) {
+        this.portal = portal;
+    }
+
+    record NewForm(FormCode code, LocalizedText title) {}
+
+    @Operation(summary = "A form: its draft and the list of its published versions")
+    @GetMapping("/{code}")
+    FormFile one(@PathVariable FormCode code, @RequestParam(defaultValue = "-1") long atLeast) {
+        FormFile form = portal.ask(new FindForm(code), answer -> answer.sequence() >= atLeast);
+        if (form.sequence() < 0) {
+            throw new Refused(RefusalCode.NOT_FOUND);
+        }
+        return form;
+    }
+
+    @Operation(summary = "A published version of a form")
+    @GetMapping("/{code}/versions/{version}")
+    FormVersion version(@PathVariable FormCode code, @PathVariable int version) {
+        FormVersion published = portal.ask(new FindFormVersion(code, version));
+        if (published.definition() == null) {
+            throw new Refused(RefusalCode.NOT_FOUND);
+        }
+        return published;
+    }
+
+    @Operation(summary = "Create a form")
+    @PostMapping
+    ResponseEntity<Position> create(@RequestBody NewForm form) {
+        Position position = portal.send(new CreateForm(form.code(), form.title()));
+        return ResponseEntity.created(URI.create("/api/v1/forms/" + form.code()))
+                .body(position);
+    }
+
+    @Operation(summary = "Write the questions of a form's draft")
+    @PutMapping("/{code}/draft")
+    Position revise(@PathVariable FormCode code, @RequestBody Questionnaire draft) {
+        return portal.send(new ReviseFormDraft(code, draft.definition()));
+    }
+
+    @Operation(summary = "Publish a form's draft as its next version")
+    @PostMapping("/{code}/versions")
+    @ResponseStatus(HttpStatus.CREATED)
+    Position publish(@PathVariable FormCode code) {
+        return portal.send(new PublishFormVersion(code));
+    }
+
+    @Operation(summary = "Retire a version of a form")
+    @PostMapping("/{code}/versions/{version}/retirement")
+    Position retire(@PathVariable FormCode code, @PathVariable int version) {
+        return portal.send(new RetireFormVersion(code, version));
+    }
+}

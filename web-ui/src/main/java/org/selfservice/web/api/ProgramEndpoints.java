@@ -1,0 +1,165 @@
+package org.selfservice.web.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Position;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.program.ApplicationPolicy;
+import org.selfservice.kernel.program.DocumentRequirement;
+import org.selfservice.kernel.program.EligibilityRule;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.program.ProgramCommand.CloseProgram;
+import org.selfservice.kernel.program.ProgramCommand.CreateProgram;
+import org.selfservice.kernel.program.ProgramCommand.MapForm;
+import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
+import org.selfservice.kernel.program.ProgramCommand.OpenProgram;
+import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
+import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
+import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
+import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
+import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
+import org.selfservice.kernel.program.ProgramProfile;
+import org.selfservice.kernel.program.ProgramQuery.FindProgram;
+import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramQuery.Programs;
+import org.selfservice.web.Portal;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/programs")
+@Tag(name = "Programs")
+class ProgramEndpoints {
+    private final Portal portal;
+
+    ProgramEndpoints(Portal portal) {
+        this.portal = portal;
+    }
+
+    record NewProgram(ProgramCode code, ProgramProfile profile) {}
+
+    /** @param openDrafts what the mapping asks of drafts of an older version; KEEP_VERSION when it is left out */
+    record FormToMap(FormCode form, int version, @Nullable OpenDrafts openDrafts) {}
+
+    /**
+     * How often one may apply; what is left out stands for 1, 0, true and true.
+     *
+     * @param limit of PER_PERIOD
+     * @param periodDays of PER_PERIOD
+     */
+    record Policy(
+            ApplicationPolicy.Kind kind,
+            @Nullable Integer limit,
+            @Nullable Integer periodDays,
+            @Nullable Boolean againAfterRejection,
+            @Nullable Boolean againAfterWithdrawal) {
+
+        ApplicationPolicy asPolicy() {
+            return new ApplicationPolicy(
+                    kind,
+                    Objects.requireNonNullElse(limit, 1),
+                    Objects.requireNonNullElse(periodDays, 0),
+                    Objects.requireNonNullElse(againAfterRejection, true),
+                    Objects.requireNonNullElse(againAfterWithdrawal, true));
+        }
+    }
+
+    /** @param reason what people read while the program is suspended */
+    record Suspension(LocalizedText reason) {}
+
+    @Operation(summary = "All programs, with those that did not open yet")
+    @GetMapping
+    Programs all() {
+        return portal.ask(new FindPrograms(true));
+    }
+
+    @Operation(summary = "All about a program")
+    @GetMapping("/{code}")
+    ProgramDetails one(@PathVariable ProgramCode code, @RequestParam(defaultValue = "-1") long atLeast) {
+        ProgramDetails program = portal.ask(new FindProgram(code), answer -> answer.sequence() >= atLeast);
+        if (!program.exists()) {
+            throw new Refused(RefusalCode.NOT_FOUND);
+        }
+        return program;
+    }
+
+    @Operation(summary = "Create a program")
+    @PostMapping
+    ResponseEntity<Position> create(@RequestBody NewProgram program) {
+        Position position = portal.send(new CreateProgram(program.code(), program.profile()));
+        return ResponseEntity.created(URI.create("/api/v1/programs/" + program.code()))
+                .body(position);
+    }
+
+    @Operation(summary = "Revise a program's texts, dates and promises")
+    @PutMapping("/{code}/profile")
+    Position revise(@PathVariable ProgramCode code, @RequestBody ProgramProfile profile) {
+        return portal.send(new ReviseProgram(code, profile));
+    }
+
+    @Operation(summary = "Map a published version of a form to a program")
+    @PutMapping("/{code}/form")
+    Position map(@PathVariable ProgramCode code, @RequestBody FormToMap form) {
+        OpenDrafts drafts = Objects.requireNonNullElse(form.openDrafts(), OpenDrafts.KEEP_VERSION);
+        return portal.send(new MapForm(code, form.form(), form.version(), drafts));
+    }
+
+    @Operation(summary = "Set how often one may apply")
+    @PutMapping("/{code}/policy")
+    Position policy(@PathVariable ProgramCode code, @RequestBody Policy policy) {
+        return portal.send(new SetApplicationPolicy(code, policy.asPolicy()));
+    }
+
+    @Operation(summary = "Set the rules of eligibility")
+    @PutMapping("/{code}/rules")
+    Position rules(@PathVariable ProgramCode code, @RequestBody List<EligibilityRule> rules) {
+        return portal.send(new SetEligibilityRules(code, rules));
+    }
+
+    @Operation(summary = "Set the documents that one needs")
+    @PutMapping("/{code}/documents")
+    Position documents(@PathVariable ProgramCode code, @RequestBody List<DocumentRequirement> documents) {
+        return portal.send(new RequireDocuments(code, documents));
+    }
+
+    @Operation(summary = "Set the reasons that a rejection may have")
+    @PutMapping("/{code}/rejection-reasons")
+    Position rejectionReasons(@PathVariable ProgramCode code, @RequestBody List<RejectionReason> reasons) {
+        return portal.send(new SetRejectionReasons(code, reasons));
+    }
+
+    @Operation(summary = "Open a program, or open it again")
+    @PostMapping("/{code}/opening")
+    Position open(@PathVariable ProgramCode code) {
+        return portal.send(new OpenProgram(code));
+    }
+
+    @Operation(summary = "Suspend a program")
+    @PostMapping("/{code}/suspension")
+    Position suspend(@PathVariable ProgramCode code, @RequestBody Suspension suspension) {
+        return portal.send(new SuspendProgram(code, suspension.reason()));
+    }
+
+    @Operation(summary = "Close a program for good")
+    @PostMapping("/{code}/closing")
+    Position close(@PathVariable ProgramCode code) {
+        return portal.send(new CloseProgram(code));
+    }
+}
