@@ -71,7 +71,7 @@ class EligibilityPage {
      *
      * @param used the answers that it read
      */
-    public record Row(LocalizedText message, Outcome outcome, List<Used> used) {}
+    public record Row(LocalizedText message, Outcome outcome, boolean hard, List<Used> used) {}
 
     /**
      * @param value in lines; none when it is not known
@@ -109,7 +109,7 @@ class EligibilityPage {
         LocalDate today = ApplicationPolicy.today(clock.instant(), profile.zone());
         boolean onlyLanguage = lang != null && judged == null;
         List<Problem> problems =
-                onlyLanguage ? List.of() : FormRules.problems(form, answers, today, profile.currency());
+                onlyLanguage ? List.of() : FormRules.problems(leftOpen(form), answers, today, profile.currency());
         List<Question> shown = show(program, form, answers, problems, locale, model);
         if (onlyLanguage) {
             return "program/eligibility";
@@ -160,8 +160,8 @@ class EligibilityPage {
     }
 
     /**
-     * The form's questions that the rules read, and those that decide whether they are asked. Each may be left open: then
-     * the rule cannot be judged yet. Files and repeated groups are asked in the application only.
+     * The form's questions that the rules read, and those that decide whether they are asked. Each may be left open: then a
+     * rule cannot be judged yet. Files and repeated groups are asked in the application only.
      */
     private FormDefinition questionsOf(ProgramDetails program) {
         FormDefinition whole = programs.form(program);
@@ -174,11 +174,17 @@ class EligibilityPage {
         List<Field> fields = whole.fields()
                 .filter(field -> wanted.contains(field.id()))
                 .filter(field -> field.type() != FieldType.FILE && field.type() != FieldType.GROUP)
-                .map(Field::optional)
                 .toList();
+        return alone(fields, whole.region());
+    }
+
+    private static FormDefinition leftOpen(FormDefinition form) {
+        return alone(form.fields().map(Field::optional).toList(), form.region());
+    }
+
+    private static FormDefinition alone(List<Field> fields, @Nullable String region) {
         return new FormDefinition(
-                List.of(new Page("eligibility", LocalizedText.EMPTY, LocalizedText.EMPTY, null, fields)),
-                whole.region());
+                List.of(new Page("eligibility", LocalizedText.EMPTY, LocalizedText.EMPTY, null, fields)), region);
     }
 
     private static List<String> testedBy(Condition condition) {
@@ -211,6 +217,7 @@ class EligibilityPage {
         return new Row(
                 checked.rule().message(),
                 checked.outcome(),
+                checked.rule().hard(),
                 Stream.concat(fromAnswers, fromPerson).toList());
     }
 
