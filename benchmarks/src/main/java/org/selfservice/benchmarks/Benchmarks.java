@@ -1,0 +1,80 @@
+package org.selfservice.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code [--tiny] [name...]}: measures these, or all, and writes each into {@code benchmarks/results}. */
+final class Benchmarks {
+    private static final Map<String, Measuring> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("commands", Commands::measure);
+        ALL.put("rebuild", Rebuild::measure);
+        ALL.put("lag", Lag::measure);
+        ALL.put("restart", Restart::measure);
+        ALL.put("pages", Pages::measure);
+        ALL.put("clone", CleanClone::measure);
+    }
+
+    private Benchmarks() {}
+
+    @FunctionalInterface
+    interface Measuring {
+        /** @param home an empty folder for data, deleted afterwards */
+        Report measure(Size size, Path home) throws Exception;
+    }
+
+    public static void main(String... arguments) {
+        List<String> names = new ArrayList<>(Arrays.asList(arguments));
+        Size size = names.remove("--tiny") ? Size.TINY : Size.FULL;
+        if (!ALL.keySet().containsAll(names)) {
+            System.err.println("There are: " + String.join(", ", ALL.keySet()));
+            System.exit(2);
+        }
+        int failed = 0;
+        for (String name : names.isEmpty() ? ALL.keySet() : names) {
+            failed += measured(name, size) ? 0 : 1;
+        }
+        // Pools of the libraries may hold threads that would keep the process.
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    /** One that fails does not keep the others from being measured. */
+    private static boolean measured(String name, Size size) {
+        Path folder = Path.of("benchmarks", size == Size.TINY ? "target/results" : "results");
+        try {
+            Path home = Files.createTempDirectory("portal-benchmark-");
+            try {
+                System.out.println("\n" + name + " ...");
+                Report report = ALL.get(name).measure(size, home);
+                System.out.println(report.table());
+                report.write(folder, name, size);
+            } finally {
+                delete(home);
+            }
+            return true;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return false;
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException stillInUse) {
+            System.err.println("Left behind: " + folder);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.selfservice.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.selfservice.benchmarks.Crowd.Draft;
+import org.selfservice.benchmarks.Crowd.Person;
+import org.selfservice.benchmarks.Report.Goal;
+import org.selfservice.kernel.program.ProgramCode;
+
+/**
+ * Commands a second, beside what the same engine does when the same events are appended to it without any command: one
+ * transaction each, the same serializer and keys. Rounds of both alternate.
+ */
+final class Commands {
+    private final Size size;
+    private final Crowd crowd;
+    private final EventStorageEngine engine;
+    private final TransactionManager transactions;
+    private final List<Person> people;
+    private final List<Draft> drafts;
+    private final AtomicInteger programs = new AtomicInteger();
+    private final AtomicLong bareStreams = new AtomicLong();
+
+    private Commands(Size size, Sides sides) throws InterruptedException, ExecutionException {
+        this.size = size;
+        crowd = new Crowd(sides);
+        engine = sides.get(EventStorageEngine.class);
+        transactions = sides.get(TransactionManager.class);
+        people = crowd.register(size.people());
+        drafts = crowd.apply(people.subList(0, size.people() / 3));
+        Rate.perSecond(drafts, draft -> crowd.save(draft, Crowd.reason(draft)));
+    }
+
+    static Report measure(Size size, Path home) throws Exception {
+        try (Sides sides = new Sides(home, "command")) {
+            Commands commands = new Commands(size, sides);
+            String example = commands.drafts.getFirst().id.value();
+            DomainEventMessage<?> begun = commands.engine.readEvents(example, 0).next();
+            DomainEventMessage<?> saved = commands.engine.readEvents(example, 1).next();
+            Report report = new Report();
+            for (int threads : new int[] {1, 16}) {
+                commands.compare("SaveAnswers", threads, _ -> commands.onward(saved), commands::saves, report);
+                commands.compare("ApplyForProgram", threads, _ -> commands.anew(begun), commands::applications, report);
+            }
+            return report;
+        }
+    }
+
+    private void compare(
+            String command, int threads, IntFunction<Rate.Work> bare, IntFunction<Rate.Work> whole, Report report)
+            throws Exception {
+        double[] appends = new double[size.rounds()];
+        double[] commands = new double[size.rounds()];
+        double[] ratios = new double[size.rounds()];
+        for (int round = -1; round < size.rounds(); round++) {
+            double append = Rate.perSecond(threads, size.round(), bare.apply(threads));
+            double rate = Rate.perSecond(threads, size.round(), whole.apply(threads));
+            // The first is for warming up.
+            if (round >= 0) {
+                appends[round] = append;
+                commands[round] = rate;
+                ratios[round] = rate / append;
+            }
+        }
+        String what = "%s, %s at a time".formatted(command, threads == 1 ? "one" : Integer.toString(threads));
+        report.median(what, "/s", commands, null)
+                .median(what + ": its event appended alone", "/s", appends, null)
+                .median(what + ": ratio", "", ratios, Goal.atLeast(0.5));
+    }
+
+    /** Each thread has applications of its own, so that none meets another. */
+    private Rate.Work saves(int threads) {
+        return (thread, turn) -> {
+            Draft draft = drafts.get((turn * threads + thread) % (drafts.size() / threads * threads));
+            crowd.save(draft, Crowd.reason(draft));
+            return true;
+        };
+    }
+
+    /** Everybody applies once to a program that is new in this round. */
+    private Rate.Work applications(int threads) {
+        ProgramCode program = crowd.open(new ProgramCode("benchmark-" + programs.incrementAndGet()));
+        return (thread, turn) -> {
+            int index = turn * threads + thread;
+            if (index >= people.size()) {
+                return false;
+            }
+            crowd.apply(people.get(index), program);
+            return true;
+        };
+    }
+
+    /** The event appended to streams that have some already, as saving does. */
+    private Rate.Work onward(DomainEventMessage<?> event) {
+        long first = bareStreams.getAndAdd(16);
+        return (thread, turn) -> append(event, "bare-" + (first + thread), turn);
+    }
+
+    /** The event as the first of its stream, as applying does. */
+    private Rate.Work anew(DomainEventMessage<?> event) {
+        return (thread, turn) -> append(event, "bare-" + bareStreams.getAndIncrement(), 0);
+    }
+
+    private boolean append(DomainEventMessage<?> like, String stream, long sequence) {
+        var message = new GenericDomainEventMessage<>(
+                like.getType(), stream, sequence, like.getPayload(), like.getMetaData());
+        transactions.executeInTransaction(() -> engine.appendEvents(message));
+        return true;
+    }
+}

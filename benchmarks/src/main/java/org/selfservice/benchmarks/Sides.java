@@ -1,0 +1,53 @@
+package org.selfservice.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Command;
+import org.selfservice.kernel.Position;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Sides of the portal in this process, wired as in the portal, with the real store and without pages. */
+final class Sides implements AutoCloseable {
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Process {}
+
+    private final ConfigurableApplicationContext context;
+    private final CommandGateway commands;
+
+    /** @param roles as in {@code portal.roles} */
+    Sides(Path home, String roles, Class<?>... more) {
+        context = new SpringApplicationBuilder(Process.class)
+                .sources(more)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "portal.home=" + home,
+                        "portal.roles=" + roles,
+                        "portal.store.binaries=" + RunningPortal.BINARIES,
+                        "logging.level.root=warn",
+                        "spring.main.banner-mode=off")
+                .run();
+        commands = get(CommandGateway.class);
+    }
+
+    <T> T get(Class<T> bean) {
+        return context.getBean(bean);
+    }
+
+    Position send(Command command, Author author) {
+        return commands.<Position>send(new GenericCommandMessage<>(command, Map.copyOf(author.toMetaData())))
+                .join();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
