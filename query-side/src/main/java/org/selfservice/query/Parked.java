@@ -11,9 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bson.Document;
-import org.selfservice.kernel.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +34,7 @@ public final class Parked {
 
     /**
      * @param generation the collection that the document is in
-     * @param cause the failure's class; never its message, which may quote a person's value
-     * @param where the first place in the portal's own code
+     * @param cause why, as {@link Failure} may say it; {@code where} in the portal's own code
      * @param tries how often folding it was tried
      */
     public record Entry(
@@ -69,19 +66,20 @@ public final class Parked {
                         collection.find(Filters.eq(id(generation, document))).first())
                 .map(Parked::entry);
         int tries = before.map(Entry::tries).orElse(0) + 1;
+        Failure what = Failure.of(failure);
         Instant now = clock.instant();
         Duration wait = tries > 10 ? LONGEST_WAIT : FIRST_RETRY.multipliedBy(1L << (tries - 1));
         Entry entry = new Entry(
                 view,
                 generation,
                 document,
-                cause(failure),
-                where(failure),
+                what.cause(),
+                what.where(),
                 before.map(Entry::since).orElse(now),
                 tries,
                 now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
         if (before.isEmpty()) {
-            log.error("View {} is out of service for {}: {} at {}", view, document, entry.cause(), entry.where());
+            log.error("View {} is out of service for {}: {}", view, document, what);
         }
         collection.replaceOne(Filters.eq(id(generation, document)), document(entry), new ReplaceOptions().upsert(true));
     }
@@ -96,20 +94,6 @@ public final class Parked {
         list().stream()
                 .filter(entry -> entry.generation().equals(generation))
                 .forEach(entry -> collection.deleteOne(Filters.eq(id(generation, entry.document()))));
-    }
-
-    private static String cause(Throwable failure) {
-        return failure instanceof Refused refused
-                ? refused.code().name()
-                : failure.getClass().getName();
-    }
-
-    private static String where(Throwable failure) {
-        return Stream.of(failure.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("org.selfservice."))
-                .findFirst()
-                .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
-                .orElse("");
     }
 
     private static String id(String generation, String document) {

@@ -239,8 +239,12 @@ final class Projection<V> {
             if (!(message instanceof DomainEventMessage<?>) || !canHandleType(message.getPayloadType())) {
                 return false;
             }
-            String id = view.id((Event) message.getPayload());
-            return id != null && segment.matches(id);
+            try {
+                String id = view.id((Event) message.getPayload());
+                return id != null && segment.matches(id);
+            } catch (RuntimeException e) {
+                throw Failure.standInFor(e);
+            }
         }
 
         @Override
@@ -254,7 +258,11 @@ final class Projection<V> {
             List<Happened> batch = unit.getOrComputeResource(name(), _ -> new ArrayList<>());
             batch.add(new Happened((DomainEventMessage<?>) message));
             if (!(unit instanceof BatchingUnitOfWork<?> several) || several.isLastMessage()) {
-                fold(batch);
+                try {
+                    fold(batch);
+                } catch (RuntimeException e) {
+                    throw Failure.standInFor(e);
+                }
             }
         }
     }

@@ -149,6 +149,9 @@ public final class Views implements SmartLifecycle {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no view " + name));
+        if (rebuilding.putIfAbsent(name, "begins") != null) {
+            throw new IllegalStateException("view " + name + " is being rebuilt already");
+        }
         return CompletableFuture.supplyAsync(
                 () -> rebuild(view), Thread.ofPlatform().name("rebuild-" + name)::start);
     }
@@ -164,17 +167,13 @@ public final class Views implements SmartLifecycle {
             Documents<V> current = store.documents(view, store.liveGeneration(view));
             Rebuilt result =
                     Rebuilt.compare(view.name(), generation, current, next.documents(), stopping, begun, clock);
-            listen(next);
-            store.goLive(view, generation);
-            Projection<?> replaced = live.put(view.name(), next);
-            if (replaced != null) {
-                replaced.stop().join();
-            }
+            replace(next, generation).ifPresent(replaced -> replaced.stop().join());
             // Other processes may go on with the replaced one for a moment.
             worker.schedule(() -> forget(current), KEEP_REPLACED.toSeconds(), TimeUnit.SECONDS);
             log.info("{}", result);
             return result;
         } catch (RuntimeException e) {
+            log.error("View {} could not be rebuilt and stays as it is: {}", view.name(), Failure.of(e));
             if (next != null && live.get(view.name()) != next) {
                 next.stop().join();
             }
@@ -182,6 +181,12 @@ public final class Views implements SmartLifecycle {
         } finally {
             rebuilding.remove(view.name());
         }
+    }
+
+    private synchronized <V> Optional<Projection<?>> replace(Projection<V> next, int generation) {
+        listen(next);
+        store.goLive(next.view(), generation);
+        return Optional.ofNullable(live.put(next.view().name(), next));
     }
 
     private <V> Projection<V> begin(View<V> view, int generation, boolean heard) {
@@ -267,9 +272,7 @@ public final class Views implements SmartLifecycle {
             views.forEach(this::follow);
         } catch (RuntimeException e) {
             if (running) {
-                log.warn(
-                        "Tending the views failed and is tried again in a second: {}",
-                        e.getClass().getName());
+                log.warn("Tending the views failed and is tried again in a second: {}", Failure.of(e));
             }
         }
     }
@@ -281,7 +284,7 @@ public final class Views implements SmartLifecycle {
     }
 
     /** Another process may have made another generation live. */
-    private void follow(View<?> view) {
+    private synchronized void follow(View<?> view) {
         int generation = store.refreshLiveGeneration(view);
         Projection<?> current = live.get(view.name());
         if (current != null

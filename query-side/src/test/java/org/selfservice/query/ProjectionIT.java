@@ -21,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,60 @@ class ProjectionIT {
                                 stored(side, view, one).document().withdrawn())
                         .containsExactly("c-0", "c-1", "c-2", "c-3", "c-4"));
             }
+        }
+    }
+
+    @Test
+    void aViewThatCannotGoOnIsDownAndTheOthersAreNot() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Tally view = new Tally((_, _) -> {}) {
+            @Override
+            public @Nullable String id(Event event) {
+                if (broken.get() && event instanceof ConsentWithdrawn) {
+                    throw new IllegalStateException("an event that cannot be read");
+                }
+                return super.id(event);
+            }
+        };
+        try (QuerySide side = new QuerySide(events, properties, view)) {
+            side.happen(OFFICER, registered(1), new ConsentWithdrawn(registrant(1), "a"));
+
+            await().until(() -> side.views().isFailing("tally"));
+            assertThat(side.bean(ViewHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
+            await().until(() -> side.views().lagInEvents("dossier") == 0);
+            assertThat(side.views().lagInEvents("tally")).isPositive();
+
+            broken.set(false);
+            await().atMost(Duration.ofSeconds(20)).until(() -> side.views().lagInEvents("tally") == 0);
+            assertThat(stored(side, view, 1).document().withdrawn()).containsExactly("a");
+            await().until(() -> side.bean(ViewHealth.class).health().getStatus().equals(Status.UP));
+        }
+    }
+
+    @Test
+    void operatorsSeeHowTheViewsAreAndCanRetryAndRebuildThem() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Tally view = new Tally((_, _) -> {
+            if (broken.get()) {
+                throw new IllegalStateException();
+            }
+        });
+        try (QuerySide side = new QuerySide(events, properties, view)) {
+            ViewsEndpoint endpoint = side.bean(ViewsEndpoint.class);
+            side.happen(OFFICER, withdrawals(1, 2));
+            side.awaitLevel();
+            assertThat(endpoint.all().caughtUp()).isTrue();
+            assertThat(endpoint.all().parked()).hasSize(1);
+            assertThat(endpoint.all().views()).hasSize(6).allSatisfy(state -> {
+                assertThat(state.eventsBehind()).isZero();
+                assertThat(state.failing()).isFalse();
+            });
+
+            broken.set(false);
+            assertThat(endpoint.retry().parked()).isEmpty();
+            endpoint.rebuild("tally");
+            await().until(() -> side.bean(ViewStore.class).liveGeneration(view) == 2);
+            await().until(() -> side.views().rebuilding("tally") == null);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.selfservice.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.selfservice.query.Samples.CASH;
 import static org.selfservice.query.Samples.FORM;
 import static org.selfservice.query.Samples.OFFICER;
@@ -29,6 +30,7 @@ import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormQuery.FindForm;
@@ -61,8 +63,8 @@ class QuerySideIT {
                 person(registrant(1)),
                 registered(1),
                 started(1, 1),
-                saved(1, 1, Map.of("name", Answer.text("Lena"), "a.b$c", new Answer.DontKnow())),
-                submitted(1, 1, Map.of()));
+                submitted(1, 1, Map.of()),
+                saved(1, 1, Map.of("name", Answer.text("Léna"), "a.b$c", new Answer.DontKnow())));
         side.awaitLevel();
 
         var file = side.ask(new FindApplication(application(1, 1)));
@@ -70,8 +72,7 @@ class QuerySideIT {
         assertThat(file.sequence()).isEqualTo(2);
         assertThat(file.state()).isEqualTo(ApplicationState.SUBMITTED);
         assertThat(file.answers())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("name", Answer.text("Lena"), "a.b$c", new Answer.DontKnow()));
+                .containsAllEntriesOf(Map.of("name", Answer.text("Léna"), "a.b$c", new Answer.DontKnow()));
         assertThat(file.submission()).isEqualTo(submitted(1, 1, Map.of()).submission());
         assertThat(side.ask(new FindByReference(file.reference()))).isEqualTo(file);
         assertThat(side.ask(new FindDossier(registrant(1)))
@@ -85,9 +86,7 @@ class QuerySideIT {
         assertThat(side.ask(new FindByReference("NONE")).exists()).isFalse();
         assertThat(side.ask(new FindProgram(new ProgramCode("none"))).exists()).isFalse();
         assertThat(side.ask(new FindFormVersion(FORM, 404)).definition()).isNull();
-        assertThat(side.ask(new FindForm(new org.selfservice.kernel.form.FormCode("none")))
-                        .sequence())
-                .isEqualTo(-1);
+        assertThat(side.ask(new FindForm(new FormCode("none"))).sequence()).isEqualTo(-1);
         assertThat(side.ask(new FindDossier(registrant(404))).applications()).isEmpty();
     }
 
@@ -151,5 +150,16 @@ class QuerySideIT {
                 .doesNotContainAnyElementsOf(
                         second.lines().stream().map(Line::id).toList());
         assertThat(first.lines().size() + second.lines().size()).isGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void aPageThatCannotBeIsRefused() {
+        for (FindApplications query : List.of(
+                new FindApplications(null, List.of(), null, 0),
+                new FindApplications(null, List.of(), null, 101),
+                new FindApplications(null, List.of(), "nonsense", 10),
+                new FindApplications(null, List.of(), "x_y", 10))) {
+            assertThatThrownBy(() -> side.ask(query)).hasStackTraceContaining("INVALID");
+        }
     }
 }

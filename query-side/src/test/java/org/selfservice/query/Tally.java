@@ -12,7 +12,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 
 /** A view for tests: the consents that a person withdrew, in order. What a test wants to go wrong goes wrong in it. */
-final class Tally implements View<Tally.Count> {
+class Tally implements View<Tally.Count> {
     record Count(String id, List<String> withdrawn) {}
 
     private final BiConsumer<ConsentWithdrawn, Meta> before;

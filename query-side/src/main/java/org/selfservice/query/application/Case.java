@@ -129,8 +129,8 @@ final class Case {
                     deferred.remove(defer.field());
                 } else {
                     deferred.put(defer.field(), defer.why());
+                    savedAt = meta.at();
                 }
-                savedAt = meta.at();
             }
             case ApplicationSubmitted submitted -> submit(submitted, meta);
             case ApplicationWithdrawn withdrawn -> {
@@ -149,6 +149,7 @@ final class Case {
             }
             case InformationProvided provided -> {
                 given.add(new InformationGiven(provided.answers().orNull(), provided.documents(), meta.at()));
+                answers.putAll(provided.answers().or(Map.of()));
                 closeRequest();
                 tell(event, meta, null, true);
             }
@@ -235,6 +236,9 @@ final class Case {
 
     private void submit(ApplicationSubmitted submitted, Meta meta) {
         submission = submitted.submission();
+        // From here on the answers are the normalized ones; those that were not asked in the end are gone.
+        answers = new LinkedHashMap<>(submission.answers().or(Map.of()));
+        sources = new LinkedHashMap<>(submission.sources());
         submissionEvent = meta.eventId();
         submittedAt = meta.at();
         decideBy = submitted.decideBy();

@@ -164,6 +164,19 @@ class ApplicationViewTest {
     }
 
     @Test
+    void answersAreAsTypedUntilTheyAreSentAndNormalizedFromThenOn() {
+        lena(started(1, 1), saved(1, 1, Map.of("name", Answer.text(" Lena "), "not_asked", age("7"))));
+        ApplicationFile sent = lena(submitted(1, 1, Map.of()));
+        assertThat(sent.answers())
+                .isEqualTo(submitted(1, 1, Map.of()).submission().answers().orNull());
+
+        lena(saved(1, 1, Map.of("age", age(" 8"))));
+        assertThat(lena(new InformationProvided(ID, LENA, CASH, Personal.of(Map.of("age", age("8"))), List.of()))
+                        .answers())
+                .containsEntry("age", age("8"));
+    }
+
+    @Test
     void aRequestForInformationIsOpenUntilItIsAnswered() {
         lena(started(1, 1), submitted(1, 1, Map.of()));
         ApplicationFile asked = staff(new ReviewerAssigned(ID, LENA, CASH, "omar"), requested());
