@@ -1,5 +1,6 @@
 package org.selfservice;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -146,6 +147,28 @@ public final class Visitor {
             }
         }
         throw new AssertionError("no form " + action + " at " + page.at() + " in " + page.body());
+    }
+
+    /** Hands in files, by name, through a form whose token is in its address; each is a part named {@code files}. */
+    public Answer postFiles(String address, Map<String, byte[]> files) {
+        return follow(putFiles(address, files));
+    }
+
+    /** The same, without going where it leads. */
+    public Answer putFiles(String address, Map<String, byte[]> files) {
+        String boundary = "------portal-under-test";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        files.forEach((name, content) -> {
+            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + name
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(content);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return once(request(address + "?_csrf=" + encoded(csrf))
+                .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     /** Sends JSON to an endpoint. */
