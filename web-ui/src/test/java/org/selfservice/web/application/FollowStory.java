@@ -141,7 +141,7 @@ class FollowStory extends PortalUnderTest {
         String base = "/applications/" + application;
 
         Stream.of(
-                        "", "/tasks", "/details", "/check", "/sent", "/receipt.pdf", "/request", "/withdraw", "/live",
+                        "", "/tasks", "/details", "/check", "/sent", "/receipt.pdf", "/request", "/withdraw",
                         "/pages/patient", "/documents/hospital_letter", "/documents/hospital_letter/d-aaaaaaaaaaaaaaaaaaaaaa")
                 .forEach(path -> assertThat(stranger.look(base + path).status()).as(path).isEqualTo(404));
         Stream.of(
@@ -154,6 +154,8 @@ class FollowStory extends PortalUnderTest {
                         .as("post " + path)
                         .isEqualTo(404));
         assertThat(stranger.postFiles(base + "/documents/bills", Map.of("x.png", new byte[] {1})).status()).isEqualTo(404);
+        assertThat(stranger.with("Accept", "text/event-stream").look(base + "/live").status()).isEqualTo(404);
+        stranger.with("Accept", "text/html");
         assertThat(ask(new FindApplication(application))).isEqualTo(before);
         assertThat(stranger.get("/applications").body()).doesNotContain(before.reference());
     }
