@@ -28,6 +28,8 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.page.States;
+import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,11 +45,15 @@ class FollowPages {
 
     private final Portal portal;
     private final OwnApplications applications;
+    private final States states;
+    private final MessageSource texts;
     private final Clock clock;
 
-    FollowPages(Portal portal, OwnApplications applications, Clock clock) {
+    FollowPages(Portal portal, OwnApplications applications, States states, MessageSource texts, Clock clock) {
         this.portal = portal;
         this.applications = applications;
+        this.states = states;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -87,6 +93,7 @@ class FollowPages {
         model.addAttribute("enrolment", enrolment(dossier, file));
         model.addAttribute("again", again(dossier, file, program));
         model.addAttribute("mayWithdraw", file.state().isWithStaff());
+        model.addAttribute("said", said(file));
         model.addAttribute("scripts", List.of("live.js"));
         return "follow/application";
     }
@@ -126,6 +133,13 @@ class FollowPages {
             case APPROVED, REJECTED -> 3;
             case WITHDRAWN, EXPIRED -> 4;
         };
+    }
+
+    /** What is read aloud when the open page shows something new. */
+    private String said(ApplicationFile file) {
+        Locale locale = LocaleContextHolder.getLocale();
+        String state = texts.getMessage(states.key(file.state()), null, locale);
+        return texts.getMessage("follow.updated", new Object[] {state}, locale);
     }
 
     private static @Nullable String rejectionText(ApplicationFile file, ProgramDetails program) {
