@@ -33,7 +33,11 @@ public final class Cases {
 
     /** Who is signed in with this visitor. */
     public static RegistrantId registrant(Visitor visitor) {
-        return new RegistrantId(visitor.get("/me/download").json().get("information").get("registrant").asString());
+        return new RegistrantId(visitor.get("/me/download")
+                .json()
+                .get("information")
+                .get("registrant")
+                .asString());
     }
 
     /** A draft without answers; what else is open of the person's is withdrawn, as the program takes one at a time. */
@@ -47,8 +51,9 @@ public final class Cases {
                         .count();
         ApplicationId application = PortalUnderTest.bean(Pseudonyms.class).application(who, MEDICAL, ordinal);
         seen(PortalUnderTest.send(new ApplyForProgram(application, who, MEDICAL, ordinal, "en")));
-        Awaitility.await().until(() -> PortalUnderTest.ask(new FindDossier(who)).applications().stream()
-                .anyMatch(one -> one.id().equals(application)));
+        Awaitility.await()
+                .until(() -> PortalUnderTest.ask(new FindDossier(who)).applications().stream()
+                        .anyMatch(one -> one.id().equals(application)));
         return application;
     }
 
@@ -56,7 +61,8 @@ public final class Cases {
     public static ApplicationId answered(RegistrantId who) {
         ApplicationId application = begun(who);
         ApplicationFile file = PortalUnderTest.ask(new FindApplication(application));
-        seen(PortalUnderTest.send(new SaveAnswers(application, who, file.sequence(), Personal.of(answers()), Map.of())));
+        seen(PortalUnderTest.send(
+                new SaveAnswers(application, who, file.sequence(), Personal.of(answers()), Map.of())));
         return application;
     }
 
@@ -68,9 +74,11 @@ public final class Cases {
         return application;
     }
 
-    public static Instant request(ApplicationId application, List<String> fields, List<String> documents, String reason) {
+    public static Instant request(
+            ApplicationId application, List<String> fields, List<String> documents, String reason) {
         Instant deadline = Instant.now().plus(14, ChronoUnit.DAYS);
-        seen(PortalUnderTest.send(new RequestInformation(application, fields, documents, Personal.of(reason), deadline)));
+        seen(PortalUnderTest.send(
+                new RequestInformation(application, fields, documents, Personal.of(reason), deadline)));
         return deadline;
     }
 
@@ -78,7 +86,9 @@ public final class Cases {
     public static ApplicationFile seen(Position position) {
         ApplicationId application = new ApplicationId(position.stream());
         return Awaitility.await()
-                .until(() -> PortalUnderTest.ask(new FindApplication(application)), file -> file.sequence() >= position.sequence());
+                .until(
+                        () -> PortalUnderTest.ask(new FindApplication(application)),
+                        file -> file.sequence() >= position.sequence());
     }
 
     private static Map<String, Answer> answers() {

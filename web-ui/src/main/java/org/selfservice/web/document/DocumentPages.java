@@ -98,7 +98,8 @@ class DocumentPages {
                 model.getAttribute("removed")));
         model.addAttribute(
                 "errors",
-                texts.errors(list(model, "failed"), Boolean.TRUE.equals(model.getAttribute("nothingChosen")), question));
+                texts.errors(
+                        list(model, "failed"), Boolean.TRUE.equals(model.getAttribute("nothingChosen")), question));
         model.addAttribute("scripts", List.of("upload.js"));
         return "document/question";
     }

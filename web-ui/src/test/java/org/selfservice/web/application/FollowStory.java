@@ -86,13 +86,17 @@ class FollowStory extends PortalUnderTest {
         Answer page = visitor.get("/applications/" + application + "/request");
         assertThat(page.body()).contains("answer.cost").doesNotContain("answer.hospital");
 
-        Answer wrong = visitor.submit(page, "/applications/" + application + "/request", Map.of("answer.cost", "a lot", "exit", "send"));
+        Answer wrong = visitor.submit(
+                page, "/applications/" + application + "/request", Map.of("answer.cost", "a lot", "exit", "send"));
         assertThat(wrong.body()).contains("<title>Error:", "a lot");
         Answer foreign = visitor.submit(
-                page, "/applications/" + application + "/request", Map.of("answer.cost", "1300", "answer.hospital", "Other", "exit", "send"));
+                page,
+                "/applications/" + application + "/request",
+                Map.of("answer.cost", "1300", "answer.hospital", "Other", "exit", "send"));
         assertThat(foreign.status()).isEqualTo(422);
         Answer again = visitor.get("/applications/" + application + "/request");
-        Answer sent = visitor.submit(again, "/applications/" + application + "/request", Map.of("answer.cost", "1,300", "exit", "send"));
+        Answer sent = visitor.submit(
+                again, "/applications/" + application + "/request", Map.of("answer.cost", "1,300", "exit", "send"));
 
         assertThat(sent.body()).contains("Your answers were sent.", "You answered us.");
         ApplicationFile file = ask(new FindApplication(application));
@@ -110,7 +114,10 @@ class FollowStory extends PortalUnderTest {
         Cases.seen(send(new RejectApplication(application, "not-covered", Personal.of("Ask again next year."))));
 
         assertThat(visitor.get("/applications/" + application).body())
-                .contains("This treatment is not covered by the program.", "Ask again next year.", "You may apply to this program again");
+                .contains(
+                        "This treatment is not covered by the program.",
+                        "Ask again next year.",
+                        "You may apply to this program again");
         assertThat(visitor.get("/applications/" + application + "?lang=fr").body())
                 .contains("Ce traitement n’est pas couvert par le programme.");
         visitor.get("/applications?lang=en");
@@ -123,11 +130,14 @@ class FollowStory extends PortalUnderTest {
         Answer page = visitor.get("/applications/" + application + "/withdraw");
         assertThat(page.body()).contains("You cannot take this back.", "What you sent is kept");
 
-        Answer after = visitor.submit(page, "/applications/" + application + "/withdraw", Map.of("reason", "I moved <away>"));
+        Answer after =
+                visitor.submit(page, "/applications/" + application + "/withdraw", Map.of("reason", "I moved <away>"));
 
         assertThat(after.body()).contains("You withdrew this application.");
         assertThat(ask(new FindApplication(application)).state()).isEqualTo(ApplicationState.WITHDRAWN);
-        assertThat(visitor.get("/applications/" + application + "/withdraw").at().getPath())
+        assertThat(visitor.get("/applications/" + application + "/withdraw")
+                        .at()
+                        .getPath())
                 .isEqualTo("/applications/" + application);
     }
 
@@ -141,20 +151,49 @@ class FollowStory extends PortalUnderTest {
         String base = "/applications/" + application;
 
         Stream.of(
-                        "", "/tasks", "/details", "/check", "/sent", "/receipt.pdf", "/request", "/withdraw",
-                        "/pages/patient", "/documents/hospital_letter", "/documents/hospital_letter/d-aaaaaaaaaaaaaaaaaaaaaa")
-                .forEach(path -> assertThat(stranger.look(base + path).status()).as(path).isEqualTo(404));
+                        "",
+                        "/tasks",
+                        "/details",
+                        "/check",
+                        "/sent",
+                        "/receipt.pdf",
+                        "/request",
+                        "/withdraw",
+                        "/pages/patient",
+                        "/documents/hospital_letter",
+                        "/documents/hospital_letter/d-aaaaaaaaaaaaaaaaaaaaaa")
+                .forEach(path ->
+                        assertThat(stranger.look(base + path).status()).as(path).isEqualTo(404));
         Stream.of(
-                        "/withdraw", "/request", "/check", "/details", "/pages/patient",
-                        "/documents/hospital_letter/defer", "/documents/hospital_letter/remove", "/documents/hospital_letter/reuse")
+                        "/withdraw",
+                        "/request",
+                        "/check",
+                        "/details",
+                        "/pages/patient",
+                        "/documents/hospital_letter/defer",
+                        "/documents/hospital_letter/remove",
+                        "/documents/hospital_letter/reuse")
                 .forEach(path -> assertThat(stranger.post(
                                         base + path,
-                                        Map.of("basis", "0", "document", "d-aaaaaaaaaaaaaaaaaaaaaa", "from", application.value(), "declaration", "2026-11"))
+                                        Map.of(
+                                                "basis",
+                                                "0",
+                                                "document",
+                                                "d-aaaaaaaaaaaaaaaaaaaaaa",
+                                                "from",
+                                                application.value(),
+                                                "declaration",
+                                                "2026-11"))
                                 .status())
                         .as("post " + path)
                         .isEqualTo(404));
-        assertThat(stranger.postFiles(base + "/documents/bills", Map.of("x.png", new byte[] {1})).status()).isEqualTo(404);
-        assertThat(stranger.with("Accept", "text/event-stream").look(base + "/live").status()).isEqualTo(404);
+        assertThat(stranger.postFiles(base + "/documents/bills", Map.of("x.png", new byte[] {1}))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.with("Accept", "text/event-stream")
+                        .look(base + "/live")
+                        .status())
+                .isEqualTo(404);
         stranger.with("Accept", "text/html");
         assertThat(ask(new FindApplication(application))).isEqualTo(before);
         assertThat(stranger.get("/applications").body()).doesNotContain(before.reference());

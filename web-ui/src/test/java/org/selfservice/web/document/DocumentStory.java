@@ -92,7 +92,12 @@ class DocumentStory extends PortalUnderTest {
         Answer after = visitor.postFiles(page, Map.of("b".repeat(296) + ".pdf", SampleFiles.pdf()));
 
         assertThat(after.body()).contains("was too long, so we shortened it");
-        assertThat(kept(draft)).singleElement().extracting(Document::name).asString().hasSize(255).endsWith("….pdf");
+        assertThat(kept(draft))
+                .singleElement()
+                .extracting(Document::name)
+                .asString()
+                .hasSize(255)
+                .endsWith("….pdf");
     }
 
     @Test
@@ -136,7 +141,8 @@ class DocumentStory extends PortalUnderTest {
                     .toList());
         }
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.get().status()).isLessThan(500));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.get().status()).isLessThan(500));
         Awaitility.await().untilAsserted(() -> assertThat(kept(draft)).hasSize(most));
         assertThat(visitor.get(page).body()).contains("You have handed in as many files as this question takes.");
     }
@@ -150,7 +156,8 @@ class DocumentStory extends PortalUnderTest {
         Document letter = document(first, "letter.pdf");
         ApplicationId second = Cases.begun(Cases.registrant(visitor));
 
-        assertThat(visitor.get(page(second, "hospital_letter")).body()).contains("Use letter.pdf", "Handed in for Help with medical costs");
+        assertThat(visitor.get(page(second, "hospital_letter")).body())
+                .contains("Use letter.pdf", "Handed in for Help with medical costs");
         Answer after = visitor.post(
                 page(second, "hospital_letter") + "/reuse",
                 Map.of("from", first.value(), "document", letter.id().value()));
@@ -170,7 +177,8 @@ class DocumentStory extends PortalUnderTest {
         assertThat(visitor.post(page + "/defer", Map.of("why", "NEED_HELP")).status())
                 .isEqualTo(200);
         assertThat(ask(new FindApplication(draft)).deferred()).containsEntry("hospital_letter", Deferral.NEED_HELP);
-        assertThat(visitor.get(page).body()).contains("You told us that you do not have this now: I need help to get it.");
+        assertThat(visitor.get(page).body())
+                .contains("You told us that you do not have this now: I need help to get it.");
         visitor.post(page + "/defer", Map.of());
         assertThat(visitor.get(page).body()).doesNotContain("You told us");
     }
@@ -183,10 +191,14 @@ class DocumentStory extends PortalUnderTest {
         phone.navigate("/sign-in");
         signIn(phone, NGUYEN);
         phone.navigate(page(draft, "bills"));
-        phone.locator("#files").setInputFiles(new FilePayload[] {PHOTO, new FilePayload("notes.txt", "text/plain", "hello".getBytes())});
+        phone.locator("#files")
+                .setInputFiles(
+                        new FilePayload[] {PHOTO, new FilePayload("notes.txt", "text/plain", "hello".getBytes())});
 
-        assertThat(phone.locator("[data-files] li", new Page.LocatorOptions().setHasText("IMG 0001.jpg"))).containsText("Ready");
-        assertThat(phone.locator("[data-files] li", new Page.LocatorOptions().setHasText("notes.txt"))).containsText("Problem");
+        assertThat(phone.locator("[data-files] li", new Page.LocatorOptions().setHasText("IMG 0001.jpg")))
+                .containsText("Ready");
+        assertThat(phone.locator("[data-files] li", new Page.LocatorOptions().setHasText("notes.txt")))
+                .containsText("Problem");
         assertThat(phone.locator("[data-files]")).containsText("notes.txt is not a file of a kind that we can take");
         screenshot(phone, "document-phone");
     }
@@ -195,7 +207,8 @@ class DocumentStory extends PortalUnderTest {
     void without_script_the_same_page_sends_all_files_at_once() {
         Visitor visitor = signedIn(NGUYEN);
         ApplicationId draft = Cases.begun(Cases.registrant(visitor));
-        Page plain = browser(new Browser.NewContextOptions().setViewportSize(320, 640).setJavaScriptEnabled(false));
+        Page plain = browser(
+                new Browser.NewContextOptions().setViewportSize(320, 640).setJavaScriptEnabled(false));
         plain.navigate("/sign-in");
         signIn(plain, NGUYEN);
         plain.navigate(page(draft, "bills"));
@@ -218,7 +231,11 @@ class DocumentStory extends PortalUnderTest {
 
     private static Document document(ApplicationId application, String name) {
         return Awaitility.await()
-                .until(() -> kept(application).stream().filter(one -> name.equals(one.name())).findFirst(), java.util.Optional::isPresent)
+                .until(
+                        () -> kept(application).stream()
+                                .filter(one -> name.equals(one.name()))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
                 .orElseThrow();
     }
 }

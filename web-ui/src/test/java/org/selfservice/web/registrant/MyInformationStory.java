@@ -21,9 +21,9 @@ import org.selfservice.kernel.enrolment.EnrolmentCommand.GrantEntitlement;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.RecordPayment;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
-import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 
 class MyInformationStory extends PortalUnderTest {
     private static final String NGUYEN = "7000800090";
@@ -41,10 +41,12 @@ class MyInformationStory extends PortalUnderTest {
         Answer form = visitor.get("/me/change/phone_number");
         assertThat(form.body()).contains("both are kept");
 
-        Answer after = visitor.submit(form, "/me/change/phone_number", Map.of("answer.phone_number", "+1 202 555-0177"));
+        Answer after =
+                visitor.submit(form, "/me/change/phone_number", Map.of("answer.phone_number", "+1 202 555-0177"));
 
         assertThat(after.at().getPath()).isEqualTo("/me");
-        assertThat(after.body()).contains("Phone number was saved.", "+12025550177", "From you", "Not verified", "Different values");
+        assertThat(after.body())
+                .contains("Phone number was saved.", "+12025550177", "From you", "Not verified", "Different values");
     }
 
     @ParameterizedTest
@@ -85,10 +87,16 @@ class MyInformationStory extends PortalUnderTest {
                 .id();
 
         visitor.get("/me");
-        assertThat(visitor.post("/me/consents/" + consent + "/withdraw", Map.of()).body()).contains("Withdrawn on");
+        assertThat(visitor.post("/me/consents/" + consent + "/withdraw", Map.of())
+                        .body())
+                .contains("Withdrawn on");
         assertThat(ask(new FindDossier(who)).consents())
-                .anySatisfy(one -> assertThat(one.id().equals(consent) && one.withdrawnAt() != null).isTrue());
-        assertThat(signedIn("6000700080").post("/me/consents/" + consent + "/withdraw", Map.of()).status()).isIn(403, 404);
+                .anySatisfy(one -> assertThat(one.id().equals(consent) && one.withdrawnAt() != null)
+                        .isTrue());
+        assertThat(signedIn("6000700080")
+                        .post("/me/consents/" + consent + "/withdraw", Map.of())
+                        .status())
+                .isIn(403, 404);
     }
 
     @Test
@@ -98,7 +106,9 @@ class MyInformationStory extends PortalUnderTest {
 
         visitor.post("/me/contact", Map.of("via", "SMS", "language", "ar"));
 
-        assertThat(visitor.get("/me").body()).containsPattern("value=\"SMS\"[^>]*selected").containsPattern("value=\"ar\"[^>]*selected");
+        assertThat(visitor.get("/me").body())
+                .containsPattern("value=\"SMS\"[^>]*selected")
+                .containsPattern("value=\"ar\"[^>]*selected");
     }
 
     @Test
@@ -110,7 +120,8 @@ class MyInformationStory extends PortalUnderTest {
 
         assertThat(file.header("Content-Disposition").orElseThrow()).contains("attachment", "my-information-", ".json");
         assertThat(file.json().get("applications").toString()).contains(application.value(), "Hospital");
-        assertThat(file.json().get("information").get("demographics").has("birthdate")).isTrue();
+        assertThat(file.json().get("information").get("demographics").has("birthdate"))
+                .isTrue();
     }
 
     @Test
@@ -123,13 +134,25 @@ class MyInformationStory extends PortalUnderTest {
         String currency = ask(new FindProgram(Cases.MEDICAL)).profile().currency();
         send(new EnrolRegistrant(enrolment, who, Cases.MEDICAL, application));
         send(new GrantEntitlement(
-                enrolment, "op-1", new Money(new java.math.BigDecimal("1200"), currency), "Operation", LocalDate.of(2026, 11, 1), null));
+                enrolment,
+                "op-1",
+                new Money(new java.math.BigDecimal("1200"), currency),
+                "Operation",
+                LocalDate.of(2026, 11, 1),
+                null));
         long sequence = send(new RecordPayment(
-                        enrolment, "op-1", "TX-77", new Money(new java.math.BigDecimal("700.5"), currency), LocalDate.of(2026, 11, 20)))
+                        enrolment,
+                        "op-1",
+                        "TX-77",
+                        new Money(new java.math.BigDecimal("700.5"), currency),
+                        LocalDate.of(2026, 11, 20)))
                 .sequence();
         org.awaitility.Awaitility.await().until(() -> ask(new FindDossier(who)).hasSeen(enrolment.value(), sequence));
 
         assertThat(visitor.get("/enrolments").body()).contains("Enrolled", "Operation", "TX-77", "1,200", "700.50");
-        assertThat(List.of(visitor.get("/applications/" + application).body())).first().asString().contains("You are enrolled");
+        assertThat(List.of(visitor.get("/applications/" + application).body()))
+                .first()
+                .asString()
+                .contains("You are enrolled");
     }
 }
