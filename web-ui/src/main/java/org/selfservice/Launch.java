@@ -52,7 +52,10 @@ record Launch(
 
         // both take seconds to start, and neither needs the other for it
         CompletableFuture<DemoIdentityProvider> idp = demo
-                ? CompletableFuture.supplyAsync(() -> identities(options.home(), port, idpPort))
+                ? CompletableFuture.supplyAsync(
+                        () -> identities(options.home(), port, idpPort),
+                        // threads of the common pool do not know the classes inside the jar
+                        task -> Thread.ofPlatform().name("demo-idp").start(task))
                 : new CompletableFuture<>();
         try {
             SpringApplication application = new SpringApplication(PortalApplication.class);
