@@ -88,6 +88,7 @@ public class Assets {
                 .contentType(asset.type())
                 .cacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                 .varyBy(HttpHeaders.ACCEPT_ENCODING);
         if (compress) {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
