@@ -36,6 +36,7 @@ record Launch(
 
     /** @throws CannotStart or what Spring Boot has logged already */
     static Launch of(Options options, ApplicationContextInitializer<?>... more) {
+        writable(options.home());
         boolean demo = options.demo() && isWeb(options);
         int port = free(options.port(), "--port");
         int idpPort = demo ? free(options.idpPort(), "--idp-port") : 0;
@@ -46,7 +47,8 @@ record Launch(
         arguments.add("--portal.home=" + options.home());
         if (demo) {
             arguments.add("--spring.profiles.include=demo");
-            arguments.add("--portal.demo.issuer=http://localhost:" + idpPort);
+            arguments.add("--portal.demo=true");
+            arguments.add("--portal.demo-issuer=http://localhost:" + idpPort);
         }
         arguments.addAll(options.properties());
 
@@ -125,14 +127,22 @@ record Launch(
 
     private static DemoIdentityProvider identities(Path home, int port, int idpPort) {
         Path folder = home.resolve("demo-idp");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException cannot) {
-            throw new CannotStart("The data folder " + home.toAbsolutePath() + " cannot be written.", cannot);
-        }
+        writable(folder);
         return DemoIdentityProvider.start(Settings.forPortal(URI.create("http://localhost:" + port))
                 .withPort(idpPort)
                 .withKeyFile(folder.resolve("keys.json")));
+    }
+
+    private static void writable(Path folder) {
+        boolean can;
+        try {
+            can = Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException cannot) {
+            can = false;
+        }
+        if (!can) {
+            throw new CannotStart("The data folder " + folder.toAbsolutePath() + " cannot be written.");
+        }
     }
 
     private static boolean isWeb(Options options) {

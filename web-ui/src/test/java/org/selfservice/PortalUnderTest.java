@@ -126,6 +126,11 @@ public abstract class PortalUnderTest {
         return Running.PORTAL.address();
     }
 
+    /** The portal's data folder. */
+    public static Path home() {
+        return Running.PORTAL.home();
+    }
+
     public static String url(String path) {
         return address().resolve(path).toString();
     }

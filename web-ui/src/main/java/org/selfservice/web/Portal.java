@@ -1,5 +1,7 @@
 package org.selfservice.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -45,10 +47,12 @@ public class Portal {
 
     private final CommandGateway commands;
     private final QueryGateway queries;
+    private final MeterRegistry meters;
 
-    Portal(CommandGateway commands, QueryGateway queries) {
+    Portal(CommandGateway commands, QueryGateway queries, MeterRegistry meters) {
         this.commands = commands;
         this.queries = queries;
+        this.meters = meters;
     }
 
     /**
@@ -63,6 +67,25 @@ public class Portal {
 
     /** The same for a given author: where nobody is signed in yet, or outside of a request. */
     public Position send(Command command, Author author) {
+        Timer.Sample sample = Timer.start(meters);
+        String outcome = "failed";
+        try {
+            Position position = deliver(command, author);
+            outcome = "done";
+            return position;
+        } catch (Refused no) {
+            outcome = no.code().name();
+            throw no;
+        } finally {
+            sample.stop(Timer.builder("portal.commands")
+                    .description("Commands by what became of them: done, failed, or the code of the refusal")
+                    .tag("command", command.getClass().getSimpleName())
+                    .tag("outcome", outcome)
+                    .register(meters));
+        }
+    }
+
+    private Position deliver(Command command, Author author) {
         for (int attempt = 1; ; attempt++) {
             try {
                 GenericCommandMessage<Command> message =

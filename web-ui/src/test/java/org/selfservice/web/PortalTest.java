@@ -3,6 +3,7 @@ package org.selfservice.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ class PortalTest {
     private final SimpleQueryBus queries = SimpleQueryBus.builder().build();
     private final Portal portal = new Portal(
             DefaultCommandGateway.builder().commandBus(commands).build(),
-            DefaultQueryGateway.builder().queryBus(queries).build());
+            DefaultQueryGateway.builder().queryBus(queries).build(),
+            new SimpleMeterRegistry());
     private final Author author =
             new Author("omar", "Omar", Author.Role.REVIEWER, null, Author.Channel.API, null, "c-1");
 

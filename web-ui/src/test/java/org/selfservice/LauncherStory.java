@@ -1,0 +1,113 @@
+package org.selfservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads who starts the portal where it cannot start. */
+class LauncherStory extends PortalUnderTest {
+    @TempDir
+    Path folder;
+
+    record Ended(int code, String out) {}
+
+    @Test
+    void a_port_that_is_taken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = start(folder, "--port=" + taken.getLocalPort());
+            assertThat(ended.out())
+                    .isEqualTo("The portal cannot start: Port " + taken.getLocalPort()
+                            + " is in use by another program. Choose another with --port.\n");
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_port_of_the_identity_provider_that_is_taken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = start(folder, "--port=0", "--idp-port=" + taken.getLocalPort());
+            assertThat(ended.out()).contains("in use", "--idp-port").hasLineCount(1);
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_option_that_does_not_exist() throws Exception {
+        Ended ended = start(folder, "--nodemo");
+        assertThat(ended.out()).isEqualTo("The portal cannot start: There is no option --nodemo. See --help.\n");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_data_folder_that_cannot_be_written() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Ended ended = start(file.resolve("data"), "--port=0", "--idp-port=0");
+        assertThat(ended.out())
+                .startsWith("The portal cannot start: The data folder")
+                .endsWith("cannot be written.\n")
+                .hasLineCount(1);
+        assertThat(ended.out()).doesNotContain("\tat ");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_data_folder_in_use_by_another_portal() throws Exception {
+        Ended ended = start(home(), "--port=0", "--idp-port=0");
+        assertThat(withoutTheDemonstration(ended))
+                .contains("is in use by another portal")
+                .hasLineCount(1);
+        assertThat(ended.out()).doesNotContain("\tat ");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    /** The identity provider starts at the same time, and may have said so before. */
+    private static String withoutTheDemonstration(Ended ended) {
+        return ended.out()
+                .lines()
+                .filter(line -> !line.contains("DemoIdentityProvider"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Ended start(Path home, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                classPath(),
+                PortalApplication.class.getName()));
+        command.addAll(List.of(options));
+        File out = File.createTempFile("launcher", ".txt");
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out);
+        process.environment().put("PORTAL_HOME", home.toString());
+        Process running = process.start();
+        try {
+            assertThat(running.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
+        } finally {
+            running.destroyForcibly();
+        }
+        return new Ended(running.exitValue(), Files.readString(out.toPath(), StandardCharsets.UTF_8));
+    }
+}
