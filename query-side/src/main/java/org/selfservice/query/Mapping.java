@@ -8,9 +8,20 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.selfservice.kernel.Personal;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Records to BSON documents and back. Times and amounts are ISO text and decimal text, so that nothing is rounded; values
@@ -33,24 +44,45 @@ final class Mapping {
     })
     private interface InClear {}
 
-    Document write(Object value) {
-        return (Document) escaped(mapper.convertValue(value, Map.class));
+    BsonDocument write(Object value) {
+        try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
+            mapper.writeValue(tokens, value);
+            try (JsonParser parser = tokens.asParser()) {
+                parser.nextToken();
+                return (BsonDocument) value(parser);
+            }
+        }
+    }
+
+    private static BsonValue value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                BsonDocument document = new BsonDocument();
+                for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                    parser.nextToken();
+                    document.put(escape(name), value(parser));
+                }
+                yield document;
+            }
+            case START_ARRAY -> {
+                BsonArray array = new BsonArray();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> new BsonString(parser.getString());
+            case VALUE_NUMBER_INT -> new BsonInt64(parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> new BsonDouble(parser.getDoubleValue());
+            case VALUE_TRUE -> BsonBoolean.TRUE;
+            case VALUE_FALSE -> BsonBoolean.FALSE;
+            case VALUE_NULL -> BsonNull.VALUE;
+            default -> throw new IllegalArgumentException("a view's document has no " + parser.currentToken());
+        };
     }
 
     <T> T read(Document document, Class<T> type) {
         return mapper.convertValue(unescaped(document), type);
-    }
-
-    private static Object escaped(Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                Document document = new Document();
-                map.forEach((name, inner) -> document.append(escape((String) name), escaped(inner)));
-                yield document;
-            }
-            case List<?> list -> list.stream().map(Mapping::escaped).toList();
-            case null, default -> value;
-        };
     }
 
     private static Object unescaped(Object value) {
