@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  * changed it meanwhile.
  */
 @Component
-@ConditionalOnProperty("portal.demo.issuer")
+@Profile("demo")
 class DemoPrograms implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPrograms.class);
 
