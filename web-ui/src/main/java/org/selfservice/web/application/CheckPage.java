@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Position;
@@ -46,6 +48,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/applications/{application}/check")
 class CheckPage {
+    private static final Pattern ROW = Pattern.compile("[a-z0-9_]+\\[(\\d+)]\\.([a-z0-9_]+).*");
+
     private final Portal portal;
     private final Drafts drafts;
     private final OwnApplications applications;
@@ -246,17 +250,32 @@ class CheckPage {
 
     private PageError error(Draft draft, Problem problem, Locale locale) {
         String id = problem.path().split("[.\\[]", 2)[0];
+        String base = "/applications/" + draft.id();
         for (Page page : draft.form().pages()) {
             for (Field field : page.fields()) {
                 if (field.id().equals(id)) {
-                    return new PageError(
-                            "/applications/" + draft.id() + "/pages/" + page.id() + "?from=check",
-                            problemTexts.withQuestion(problem, field, locale));
+                    Matcher row = ROW.matcher(problem.path());
+                    return row.matches()
+                            ? rowError(base + "/pages/" + page.id(), field, row, problem, locale)
+                            : new PageError(
+                                    base + "/pages/" + page.id() + "?from=check",
+                                    problemTexts.withQuestion(problem, field, locale));
                 }
             }
         }
+        return new PageError(base + "/tasks", problem.code().name());
+    }
+
+    private PageError rowError(String page, Field group, Matcher row, Problem problem, Locale locale) {
+        Field field = group.fields().stream()
+                .filter(one -> one.id().equals(row.group(2)))
+                .findFirst()
+                .orElse(group);
+        String entry = texts.getMessage(
+                "field.row", new Object[] {String.valueOf(Integer.parseInt(row.group(1)) + 1)}, locale);
         return new PageError(
-                "/applications/" + draft.id() + "/tasks", problem.code().name());
+                page + "/" + group.id() + "/" + row.group(1) + "?from=check",
+                group.label().in(locale) + " " + entry + " – " + problemTexts.withQuestion(problem, field, locale));
     }
 
     private static ContactPreferences.Via told(Dossier dossier) {

@@ -123,6 +123,12 @@ public class KeptAnswers {
         return typed;
     }
 
+    /** By the browser's word (W3C Fetch Metadata): nobody else fills in a person's form. */
+    private static boolean isFromAnotherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin");
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -89,7 +89,13 @@ class QuestionPage {
         MultiValueMap<String, String> typed = kept.take(draft.id(), "/pages/" + page);
         if (typed != null) {
             Draft again = draft.with(parse(draft, shown, typed));
-            return view(who, again, shown, sheet(who, again, shown, locale), basis(typed), exits.from(from))
+            return view(
+                            who,
+                            again,
+                            shown,
+                            sheet(who, again, shown, locale),
+                            basis(typed),
+                            exits.from(typed.getFirst("from")))
                     .addObject("kept", true);
         }
         return view(

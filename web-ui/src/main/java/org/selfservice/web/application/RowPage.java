@@ -126,7 +126,13 @@ class RowPage {
         }
         MultiValueMap<String, String> typed = kept.take(draft.id(), place.here());
         if (typed != null) {
-            return view(place, parse(place, typed), List.of(), QuestionPage.basis(typed), exits.from(from), locale)
+            return view(
+                            place,
+                            parse(place, typed),
+                            List.of(),
+                            QuestionPage.basis(typed),
+                            exits.from(typed.getFirst("from")),
+                            locale)
                     .addObject("kept", true);
         }
         return view(place, place.row(), List.of(), draft.file().sequence(), exits.from(from), locale);

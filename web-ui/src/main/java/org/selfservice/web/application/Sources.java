@@ -41,7 +41,9 @@ class Sources {
         String from = text(known.value(), draft.profile().zone(), locale);
         Answer answer = draft.answers().get(known.field().id());
         boolean same = answer == null || Questions.looksTheSame(known.field(), known.answer(), answer);
-        String value = String.join(", ", words.lines(known.field(), known.answer(), locale, draft.currency()));
+        // First strong isolate (Unicode UAX #9): a phone number reads the same among letters from right to left.
+        String value =
+                "\u2068" + String.join(", ", words.lines(known.field(), known.answer(), locale, draft.currency()));
         String what = same ? from : texts.getMessage("details.says", new Object[] {value, from}, locale);
         return known.value().verified() ? texts.getMessage("details.both-kept", new Object[] {what}, locale) : what;
     }

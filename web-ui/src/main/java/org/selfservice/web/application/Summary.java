@@ -33,6 +33,16 @@ class Summary {
             return values.isEmpty() && rows.isEmpty();
         }
 
+        /** Of a value by its own first letter, for renderers that do not look at it; what has no letters reads from left. */
+        public String direction(String value) {
+            return value.codePoints()
+                    .filter(Character::isLetter)
+                    .mapToObj(c ->
+                            Character.getDirectionality(c) == Character.DIRECTIONALITY_LEFT_TO_RIGHT ? "ltr" : "rtl")
+                    .findFirst()
+                    .orElse("ltr");
+        }
+
         public String text() {
             return String.join("\n", values);
         }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.web.application.KeptAnswers;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -16,6 +17,12 @@ import org.springframework.security.web.csrf.CsrfException;
  * began a sign-in of its own would spoil the one that is under way.
  */
 final class Gate implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private final KeptAnswers answers;
+
+    /** @param answers keeps what was typed into an application until its person has signed in again */
+    Gate(KeptAnswers answers) {
+        this.answers = answers;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
@@ -34,12 +41,14 @@ final class Gate implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    private static void toSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void toSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String page = isOver(request) ? "/sign-in/timeout" : "/sign-in";
         if (request.getServletPath().startsWith("/staff/")) {
             page = "/staff/sign-in";
         }
-        String address = request.getContextPath() + WantedPage.carriedBy(page, WantedPage.of(request));
+        String kept = answers.keep(request);
+        String address =
+                request.getContextPath() + WantedPage.carriedBy(page, kept != null ? kept : WantedPage.of(request));
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", address);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

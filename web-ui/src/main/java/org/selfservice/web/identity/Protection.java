@@ -3,6 +3,7 @@ package org.selfservice.web.identity;
 import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Collectors;
+import org.selfservice.web.application.KeptAnswers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,10 +88,11 @@ class Protection {
             Arrivals arrivals,
             SignInOutcome outcome,
             OAuth2AuthorizedClientRepository noTokens,
+            KeptAnswers answers,
             LoginSettings settings,
             Clock clock)
             throws Exception {
-        Gate gate = new Gate();
+        Gate gate = new Gate(answers);
         headers(http, contentPolicy(providers));
         return http.authorizeHttpRequests(Protection::pageRules)
                 .oauth2Login(login -> login.loginPage("/sign-in")
