@@ -74,7 +74,12 @@ class KilledStory {
         start();
 
         String again = token();
-        assertThat(answers(again, codes.stream().map(code -> "/api/v1/forms/" + code).toList()).values())
+        assertThat(answers(
+                                again,
+                                codes.stream()
+                                        .map(code -> "/api/v1/forms/" + code)
+                                        .toList())
+                        .values())
                 .allSatisfy(answer -> assertThat(answer).contains("\"sequence\":0", "Form of a load"));
         assertThat(answers(again, List.of("/api/v1/programs"))).isEqualTo(programs);
     }
@@ -88,7 +93,8 @@ class KilledStory {
 
         assertThat(second.waitFor()).isNotZero();
         assertThat(said.lines().filter(line -> !line.isBlank()).filter(line -> !line.contains(" INFO ")))
-                .anySatisfy(line -> assertThat(line).startsWith("The portal cannot start:").contains("in use"));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("The portal cannot start:").contains("in use"));
         assertThat(said).doesNotContain("\tat ");
     }
 
@@ -144,7 +150,8 @@ class KilledStory {
                                         + Base64.getEncoder()
                                                 .encodeToString("portal-api:portal-api-secret"
                                                         .getBytes(StandardCharsets.UTF_8)))
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&scope=read+programs%3Awrite"))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "grant_type=client_credentials&scope=read+programs%3Awrite"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return JsonMapper.shared().readTree(answer.body()).get("access_token").asString();
@@ -153,20 +160,24 @@ class KilledStory {
     private void start() throws IOException {
         portal = launch(port, idpPort);
         Thread.ofVirtual().start(() -> portal.inputReader().lines().forEach(line -> {}));
-        Awaitility.await().atMost(STARTS_WITHIN).pollInterval(Duration.ofMillis(300)).until(() -> {
-            assertThat(portal.isAlive()).isTrue();
-            try {
-                return http.send(
-                                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/programs/cash-transfer"))
-                                                .timeout(Duration.ofSeconds(10))
-                                                .build(),
-                                        HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
-            } catch (IOException notYet) {
-                return false;
-            }
-        });
+        Awaitility.await()
+                .atMost(STARTS_WITHIN)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> {
+                    assertThat(portal.isAlive()).isTrue();
+                    try {
+                        return http.send(
+                                                HttpRequest.newBuilder(URI.create(
+                                                                "http://localhost:" + port + "/programs/cash-transfer"))
+                                                        .timeout(Duration.ofSeconds(10))
+                                                        .build(),
+                                                HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                == 200;
+                    } catch (IOException notYet) {
+                        return false;
+                    }
+                });
     }
 
     private Process launch(int portalPort, int identitiesPort) throws IOException {
