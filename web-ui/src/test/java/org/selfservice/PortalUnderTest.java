@@ -139,6 +139,10 @@ public abstract class PortalUnderTest {
         return Running.PORTAL.context().getBean(type);
     }
 
+    public static <T> T bean(String name, Class<T> type) {
+        return Running.PORTAL.context().getBean(name, type);
+    }
+
     public static DemoIdentityProvider identities() {
         return Objects.requireNonNull(Running.PORTAL.idp());
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -18,6 +19,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +34,8 @@ import tools.jackson.databind.DatabindException;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RefusalAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalAdvice.class);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
     private final Failures failures;
 
@@ -50,11 +54,12 @@ class RefusalAdvice {
         throw notAllowed;
     }
 
-    /** An address with an id that cannot be one leads nowhere; elsewhere the value is wrong. */
+    /** A page's address with an id that cannot be one leads nowhere; to a program, and elsewhere, the value is wrong. */
     @ExceptionHandler
     Object mismatch(TypeMismatchException wrong, HttpServletRequest request) {
         if (wrong instanceof MethodArgumentTypeMismatchException argument) {
-            return argument.getParameter().hasParameterAnnotation(PathVariable.class)
+            boolean isAddress = argument.getParameter().hasParameterAnnotation(PathVariable.class);
+            return isAddress && !Failures.isForProgram(request)
                     ? failures.show(Failure.of(RefusalCode.NOT_FOUND, Map.of()), request)
                     : failures.show(invalid(argument.getName()), request);
         }
@@ -90,8 +95,13 @@ class RefusalAdvice {
     }
 
     @ExceptionHandler
-    Object failed(Exception failure, HttpServletRequest request) {
+    Object failed(Exception failure, HttpServletRequest request, HttpServletResponse response) {
+        if (failure instanceof MissingServletRequestParameterException missing) {
+            return failures.show(invalid(missing.getParameterName()), request);
+        }
         if (failure instanceof ErrorResponse known) {
+            // such as Allow, which a 405 must have (RFC 9110, section 15.5.6)
+            known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return failures.show(Failure.of(known.getStatusCode().value()), request);
         }
         LOG.error("{} {} failed", request.getMethod(), pattern(request), failure);
@@ -102,14 +112,15 @@ class RefusalAdvice {
         return Failure.of(RefusalCode.INVALID, field == null || field.isEmpty() ? Map.of() : Map.of("field", field));
     }
 
-    /** Where in the body the mistake is, such as {@code profile.name}. */
+    /** Where in the body the mistake is, such as {@code profile.name}. A name that is none of ours could be anything. */
     static String path(DatabindException json) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : json.getPath()) {
             if (step.getIndex() >= 0) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+                String name = Objects.toString(step.getPropertyName(), "");
+                path.append(path.isEmpty() ? "" : ".").append(NAME.matcher(name).matches() ? name : "?");
             }
         }
         return path.toString();

@@ -79,7 +79,7 @@ class CaseEndpoints {
      */
     record Rejection(String reason, @Nullable String explanation) {}
 
-    @Operation(summary = "A page of cases, newest first")
+    @Operation(operationId = "findApplications", summary = "A page of cases, newest first")
     @GetMapping
     Applications some(
             @RequestParam(required = false) @Nullable ProgramCode program,
@@ -95,27 +95,27 @@ class CaseEndpoints {
                 page.lines().stream().filter(line -> line.submittedAt() != null).toList(), page.next());
     }
 
-    @Operation(summary = "All about a case")
+    @Operation(operationId = "findApplication", summary = "All about a case")
     @GetMapping("/{id}")
     CaseFile one(@PathVariable ApplicationId id, @RequestParam(defaultValue = "-1") long atLeast) {
         return CaseFile.of(portal.ask(new FindApplication(id), file -> file.sequence() >= atLeast));
     }
 
-    @Operation(summary = "All about a case, by the reference that its person has")
+    @Operation(operationId = "findByReference", summary = "All about a case, by the reference that its person has")
     @GetMapping("/by-reference/{reference}")
     CaseFile byReference(@PathVariable String reference) {
         return CaseFile.of(
                 portal.ask(new FindByReference(Reference.parse(reference).value())));
     }
 
-    @Operation(summary = "Take a case, or hand it to a reviewer")
+    @Operation(operationId = "assignReviewer", summary = "Take a case, or hand it to a reviewer")
     @PostMapping("/{id}/assignment")
     Position assign(@PathVariable ApplicationId id, @RequestBody(required = false) @Nullable Assignment assignment) {
         String named = assignment == null ? null : assignment.reviewer();
         return send(new AssignReviewer(id, named == null ? caller() : named));
     }
 
-    @Operation(summary = "Ask the person for information or documents")
+    @Operation(operationId = "requestInformation", summary = "Ask the person for information or documents")
     @PostMapping("/{id}/information-request")
     Position request(@PathVariable ApplicationId id, @RequestBody Request request) {
         return send(new RequestInformation(
@@ -126,19 +126,19 @@ class CaseEndpoints {
                 request.deadline()));
     }
 
-    @Operation(summary = "Add a remark, for the person or for staff only")
+    @Operation(operationId = "remark", summary = "Add a remark, for the person or for staff only")
     @PostMapping("/{id}/remarks")
     Position remark(@PathVariable ApplicationId id, @RequestBody NewRemark remark) {
         return send(new Remark(id, Personal.of(remark.text()), remark.visible()));
     }
 
-    @Operation(summary = "Say that a document proves what it should")
+    @Operation(operationId = "verifyDocument", summary = "Say that a document proves what it should")
     @PostMapping("/{id}/documents/{document}/verification")
     Position verify(@PathVariable ApplicationId id, @PathVariable DocumentId document) {
         return send(new VerifyDocument(id, document));
     }
 
-    @Operation(summary = "Reject a document")
+    @Operation(operationId = "rejectDocument", summary = "Reject a document")
     @PostMapping("/{id}/documents/{document}/rejection")
     Position reject(
             @PathVariable ApplicationId id,
@@ -147,14 +147,14 @@ class CaseEndpoints {
         return send(new RejectDocument(id, document, Personal.of(rejection.reason())));
     }
 
-    @Operation(summary = "Approve a case")
+    @Operation(operationId = "approveApplication", summary = "Approve a case")
     @PostMapping("/{id}/approval")
     Position approve(@PathVariable ApplicationId id, @RequestBody(required = false) @Nullable Approval approval) {
         String note = approval == null ? null : approval.note();
         return send(new ApproveApplication(id, Personal.of(Objects.requireNonNullElse(note, ""))));
     }
 
-    @Operation(summary = "Reject a case")
+    @Operation(operationId = "rejectApplication", summary = "Reject a case")
     @PostMapping("/{id}/rejection")
     Position reject(@PathVariable ApplicationId id, @RequestBody Rejection rejection) {
         return send(new RejectApplication(

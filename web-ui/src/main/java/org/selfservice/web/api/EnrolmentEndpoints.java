@@ -71,7 +71,7 @@ class EnrolmentEndpoints {
      */
     record NewPayment(String entitlement, String reference, BigDecimal amount, String currency, LocalDate paidOn) {}
 
-    @Operation(summary = "Enrol a person in a program")
+    @Operation(operationId = "enrolRegistrant", summary = "Enrol a person in a program")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Position enrol(@RequestBody NewEnrolment enrolment) {
@@ -80,25 +80,25 @@ class EnrolmentEndpoints {
                 new EnrolRegistrant(id, enrolment.registrant(), enrolment.program(), enrolment.application()));
     }
 
-    @Operation(summary = "Pause an enrolment")
+    @Operation(operationId = "pauseEnrolment", summary = "Pause an enrolment")
     @PostMapping("/{id}/pause")
     Position pause(@PathVariable EnrolmentId id, @RequestBody Reason why) {
         return portal.send(new PauseEnrolment(id, Personal.of(why.reason())));
     }
 
-    @Operation(summary = "Resume a paused enrolment")
+    @Operation(operationId = "resumeEnrolment", summary = "Resume a paused enrolment")
     @PostMapping("/{id}/resume")
     Position resume(@PathVariable EnrolmentId id) {
         return portal.send(new ResumeEnrolment(id));
     }
 
-    @Operation(summary = "End an enrolment")
+    @Operation(operationId = "exitEnrolment", summary = "End an enrolment")
     @PostMapping("/{id}/exit")
     Position exit(@PathVariable EnrolmentId id, @RequestBody Reason why) {
         return portal.send(new ExitEnrolment(id, Personal.of(why.reason())));
     }
 
-    @Operation(summary = "Grant an entitlement")
+    @Operation(operationId = "grantEntitlement", summary = "Grant an entitlement")
     @PostMapping("/{id}/entitlements")
     @ResponseStatus(HttpStatus.CREATED)
     Position grant(@PathVariable EnrolmentId id, @RequestBody NewEntitlement entitlement) {
@@ -111,7 +111,7 @@ class EnrolmentEndpoints {
                 entitlement.validUntil()));
     }
 
-    @Operation(summary = "Record that money was paid")
+    @Operation(operationId = "recordPayment", summary = "Record that money was paid")
     @PostMapping("/{id}/payments")
     @ResponseStatus(HttpStatus.CREATED)
     Position pay(@PathVariable EnrolmentId id, @RequestBody NewPayment payment) {

@@ -41,7 +41,7 @@ class FormEndpoints {
 
     record NewForm(FormCode code, LocalizedText title) {}
 
-    @Operation(summary = "A form: its draft and the list of its published versions")
+    @Operation(operationId = "findForm", summary = "A form: its draft and the list of its published versions")
     @GetMapping("/{code}")
     FormFile one(@PathVariable FormCode code, @RequestParam(defaultValue = "-1") long atLeast) {
         FormFile form = portal.ask(new FindForm(code), answer -> answer.sequence() >= atLeast);
@@ -51,7 +51,7 @@ class FormEndpoints {
         return form;
     }
 
-    @Operation(summary = "A published version of a form")
+    @Operation(operationId = "findFormVersion", summary = "A published version of a form")
     @GetMapping("/{code}/versions/{version}")
     FormVersion version(@PathVariable FormCode code, @PathVariable int version) {
         FormVersion published = portal.ask(new FindFormVersion(code, version));
@@ -61,7 +61,7 @@ class FormEndpoints {
         return published;
     }
 
-    @Operation(summary = "Create a form")
+    @Operation(operationId = "createForm", summary = "Create a form")
     @PostMapping
     ResponseEntity<Position> create(@RequestBody NewForm form) {
         Position position = portal.send(new CreateForm(form.code(), form.title()));
@@ -69,20 +69,20 @@ class FormEndpoints {
                 .body(position);
     }
 
-    @Operation(summary = "Write the questions of a form's draft")
+    @Operation(operationId = "reviseFormDraft", summary = "Write the questions of a form's draft")
     @PutMapping("/{code}/draft")
     Position revise(@PathVariable FormCode code, @RequestBody Questionnaire draft) {
         return portal.send(new ReviseFormDraft(code, draft.definition()));
     }
 
-    @Operation(summary = "Publish a form's draft as its next version")
+    @Operation(operationId = "publishFormVersion", summary = "Publish a form's draft as its next version")
     @PostMapping("/{code}/versions")
     @ResponseStatus(HttpStatus.CREATED)
     Position publish(@PathVariable FormCode code) {
         return portal.send(new PublishFormVersion(code));
     }
 
-    @Operation(summary = "Retire a version of a form")
+    @Operation(operationId = "retireFormVersion", summary = "Retire a version of a form")
     @PostMapping("/{code}/versions/{version}/retirement")
     Position retire(@PathVariable FormCode code, @PathVariable int version) {
         return portal.send(new RetireFormVersion(code, version));

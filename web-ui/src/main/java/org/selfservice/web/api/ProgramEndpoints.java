@@ -84,13 +84,13 @@ class ProgramEndpoints {
     /** @param reason what people read while the program is suspended */
     record Suspension(LocalizedText reason) {}
 
-    @Operation(summary = "All programs, with those that did not open yet")
+    @Operation(operationId = "findPrograms", summary = "All programs, with those that did not open yet")
     @GetMapping
     Programs all() {
         return portal.ask(new FindPrograms(true));
     }
 
-    @Operation(summary = "All about a program")
+    @Operation(operationId = "findProgram", summary = "All about a program")
     @GetMapping("/{code}")
     ProgramDetails one(@PathVariable ProgramCode code, @RequestParam(defaultValue = "-1") long atLeast) {
         ProgramDetails program = portal.ask(new FindProgram(code), answer -> answer.sequence() >= atLeast);
@@ -100,7 +100,7 @@ class ProgramEndpoints {
         return program;
     }
 
-    @Operation(summary = "Create a program")
+    @Operation(operationId = "createProgram", summary = "Create a program")
     @PostMapping
     ResponseEntity<Position> create(@RequestBody NewProgram program) {
         Position position = portal.send(new CreateProgram(program.code(), program.profile()));
@@ -108,56 +108,56 @@ class ProgramEndpoints {
                 .body(position);
     }
 
-    @Operation(summary = "Revise a program's texts, dates and promises")
+    @Operation(operationId = "reviseProgram", summary = "Revise a program's texts, dates and promises")
     @PutMapping("/{code}/profile")
     Position revise(@PathVariable ProgramCode code, @RequestBody ProgramProfile profile) {
         return portal.send(new ReviseProgram(code, profile));
     }
 
-    @Operation(summary = "Map a published version of a form to a program")
+    @Operation(operationId = "mapForm", summary = "Map a published version of a form to a program")
     @PutMapping("/{code}/form")
     Position map(@PathVariable ProgramCode code, @RequestBody FormToMap form) {
         OpenDrafts drafts = Objects.requireNonNullElse(form.openDrafts(), OpenDrafts.KEEP_VERSION);
         return portal.send(new MapForm(code, form.form(), form.version(), drafts));
     }
 
-    @Operation(summary = "Set how often one may apply")
+    @Operation(operationId = "setApplicationPolicy", summary = "Set how often one may apply")
     @PutMapping("/{code}/policy")
     Position policy(@PathVariable ProgramCode code, @RequestBody Policy policy) {
         return portal.send(new SetApplicationPolicy(code, policy.asPolicy()));
     }
 
-    @Operation(summary = "Set the rules of eligibility")
+    @Operation(operationId = "setEligibilityRules", summary = "Set the rules of eligibility")
     @PutMapping("/{code}/rules")
     Position rules(@PathVariable ProgramCode code, @RequestBody List<EligibilityRule> rules) {
         return portal.send(new SetEligibilityRules(code, rules));
     }
 
-    @Operation(summary = "Set the documents that one needs")
+    @Operation(operationId = "requireDocuments", summary = "Set the documents that one needs")
     @PutMapping("/{code}/documents")
     Position documents(@PathVariable ProgramCode code, @RequestBody List<DocumentRequirement> documents) {
         return portal.send(new RequireDocuments(code, documents));
     }
 
-    @Operation(summary = "Set the reasons that a rejection may have")
+    @Operation(operationId = "setRejectionReasons", summary = "Set the reasons that a rejection may have")
     @PutMapping("/{code}/rejection-reasons")
     Position rejectionReasons(@PathVariable ProgramCode code, @RequestBody List<RejectionReason> reasons) {
         return portal.send(new SetRejectionReasons(code, reasons));
     }
 
-    @Operation(summary = "Open a program, or open it again")
+    @Operation(operationId = "openProgram", summary = "Open a program, or open it again")
     @PostMapping("/{code}/opening")
     Position open(@PathVariable ProgramCode code) {
         return portal.send(new OpenProgram(code));
     }
 
-    @Operation(summary = "Suspend a program")
+    @Operation(operationId = "suspendProgram", summary = "Suspend a program")
     @PostMapping("/{code}/suspension")
     Position suspend(@PathVariable ProgramCode code, @RequestBody Suspension suspension) {
         return portal.send(new SuspendProgram(code, suspension.reason()));
     }
 
-    @Operation(summary = "Close a program for good")
+    @Operation(operationId = "closeProgram", summary = "Close a program for good")
     @PostMapping("/{code}/closing")
     Position close(@PathVariable ProgramCode code) {
         return portal.send(new CloseProgram(code));

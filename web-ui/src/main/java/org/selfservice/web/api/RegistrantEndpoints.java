@@ -55,7 +55,7 @@ class RegistrantEndpoints {
         }
     }
 
-    @Operation(summary = "What programs hold about a person")
+    @Operation(operationId = "findDossier", summary = "What programs hold about a person")
     @GetMapping("/{id}")
     RegistrantFile one(@PathVariable RegistrantId id) {
         Dossier dossier = portal.ask(new FindDossier(id));

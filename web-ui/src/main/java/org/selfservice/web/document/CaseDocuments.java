@@ -1,6 +1,7 @@
 package org.selfservice.web.document;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The bytes of a case's documents, for staff. */
 @RestController
+@Tag(name = "Cases")
 class CaseDocuments {
     private final Portal portal;
     private final DocumentStore store;
@@ -26,7 +28,7 @@ class CaseDocuments {
         this.store = store;
     }
 
-    @Operation(summary = "Open a document of a case")
+    @Operation(operationId = "openDocument", summary = "Open a document of a case")
     @GetMapping("/api/v1/cases/{application}/documents/{document}")
     ResponseEntity<InputStreamResource> open(@PathVariable ApplicationId application, @PathVariable DocumentId document)
             throws IOException {

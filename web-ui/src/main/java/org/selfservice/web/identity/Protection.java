@@ -1,5 +1,7 @@
 package org.selfservice.web.identity;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.stream.Collectors;
@@ -9,11 +11,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -50,24 +55,34 @@ class Protection {
                 .authorizeHttpRequests(Protection::endpointRules)
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(tokens))
-                                .authenticationEntryPoint((request, response, unknown) -> {
-                                    response.setHeader("WWW-Authenticate", "Bearer");
-                                    response.sendError(401);
-                                })
-                                .accessDeniedHandler((request, response, denied) -> response.sendError(403)))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, unknown) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer");
-                            response.sendError(401);
-                        })
-                        .accessDeniedHandler((request, response, denied) -> response.sendError(403)))
+                                .authenticationEntryPoint((request, response, unknown) -> unknown(response))
+                                .accessDeniedHandler((request, response, denied) -> denied(response)))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint((request, response, unknown) -> unknown(response))
+                                .accessDeniedHandler((request, response, denied) -> denied(response)))
                 .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
                 .requestCache(RequestCacheConfigurer::disable)
                 .build();
     }
 
+    private static void unknown(HttpServletResponse response) throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+
+    /** Whoever is nobody needs to say who they are, before anything is said of a token against forgery. */
+    private static void denied(HttpServletResponse response) throws IOException {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller == null || caller instanceof AnonymousAuthenticationToken) {
+            unknown(response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
     private static void endpointRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers("/api/openapi/**", "/api/openapi").permitAll();
+        requests.requestMatchers("/api/openapi", "/api/openapi.yaml").permitAll();
         for (Access line : Access.TABLE) {
             RequestMatcher address = PathPatternRequestMatcher.pathPattern(line.pattern());
             requests.requestMatchers(

@@ -1,0 +1,84 @@
+package org.selfservice.web.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every endpoint and who may call it, said once more and independently of the table that decides. */
+record Endpoint(String method, String path, Set<String> callers) {
+    static final List<String> ROLES = List.of("admin", "reviewer", "officer", "auditor", "analyst");
+    static final List<String> SCOPES = List.of("read", "programs:write", "cases:write", "enrolments:write");
+
+    private static final String CATALOGUE = "admin reviewer officer auditor analyst read programs:write";
+    private static final String DEFINE = "admin programs:write";
+    private static final String SEE_CASES = "admin reviewer officer auditor read cases:write";
+    private static final String DECIDE = "admin reviewer cases:write";
+    private static final String ENROL = "admin enrolments:write";
+
+    static final List<Endpoint> ALL = Stream.of(
+                    line("GET /programs", CATALOGUE),
+                    line("GET /programs/{code}", CATALOGUE),
+                    line("POST /programs", DEFINE),
+                    line("PUT /programs/{code}/profile", DEFINE),
+                    line("PUT /programs/{code}/form", DEFINE),
+                    line("PUT /programs/{code}/policy", DEFINE),
+                    line("PUT /programs/{code}/rules", DEFINE),
+                    line("PUT /programs/{code}/documents", DEFINE),
+                    line("PUT /programs/{code}/rejection-reasons", DEFINE),
+                    line("POST /programs/{code}/opening", DEFINE),
+                    line("POST /programs/{code}/suspension", DEFINE),
+                    line("POST /programs/{code}/closing", DEFINE),
+                    line("GET /forms/{code}", CATALOGUE),
+                    line("GET /forms/{code}/versions/{version}", CATALOGUE),
+                    line("POST /forms", DEFINE),
+                    line("PUT /forms/{code}/draft", DEFINE),
+                    line("POST /forms/{code}/versions", DEFINE),
+                    line("POST /forms/{code}/versions/{version}/retirement", DEFINE),
+                    line("GET /cases", SEE_CASES),
+                    line("GET /cases/{id}", SEE_CASES),
+                    line("GET /cases/by-reference/{reference}", SEE_CASES),
+                    line("GET /cases/{application}/documents/{document}", SEE_CASES),
+                    line("POST /cases/{id}/assignment", DECIDE),
+                    line("POST /cases/{id}/information-request", DECIDE),
+                    line("POST /cases/{id}/remarks", DECIDE),
+                    line("POST /cases/{id}/documents/{document}/verification", DECIDE),
+                    line("POST /cases/{id}/documents/{document}/rejection", DECIDE),
+                    line("POST /cases/{id}/approval", DECIDE),
+                    line("POST /cases/{id}/rejection", DECIDE),
+                    line("GET /registrants/{id}", "admin reviewer officer auditor read"),
+                    line("POST /enrolments", ENROL),
+                    line("POST /enrolments/{id}/pause", ENROL),
+                    line("POST /enrolments/{id}/resume", ENROL),
+                    line("POST /enrolments/{id}/exit", ENROL),
+                    line("POST /enrolments/{id}/entitlements", ENROL),
+                    line("POST /enrolments/{id}/payments", ENROL))
+            .toList();
+
+    /** An address of something that does not exist. */
+    String nowhere() {
+        String id = path.startsWith("/api/v1/enrolments")
+                ? "e-00000000000000000000"
+                : path.startsWith("/api/v1/registrants") ? "r-00000000000000000000" : "a-00000000000000000000";
+        return path.replace("{code}", "nothing-here")
+                .replace("{version}", "1")
+                .replace("{id}", id)
+                .replace("{application}", id)
+                .replace("{document}", "d-00000000000000000000")
+                .replace("{reference}", "CASH-AAAA-AAAA");
+    }
+
+    String name() {
+        return method + " " + path;
+    }
+
+    private static Endpoint line(String address, String callers) {
+        String[] parts = address.split(" ");
+        return new Endpoint(
+                parts[0],
+                "/api/v1" + parts[1],
+                Arrays.stream(callers.split(" ")).collect(Collectors.toCollection(TreeSet::new)));
+    }
+}
