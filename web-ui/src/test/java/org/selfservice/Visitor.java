@@ -42,7 +42,7 @@ public final class Visitor {
     private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "text/html"));
     private String csrf = "";
 
-    Visitor(URI home) {
+    public Visitor(URI home) {
         this.home = home;
     }
 
