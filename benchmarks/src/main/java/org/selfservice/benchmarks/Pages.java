@@ -26,6 +26,7 @@ final class Pages {
         Restart.fill(home, size.stored());
         Report report = new Report();
         try (RunningPortal portal = RunningPortal.start(home)) {
+            portal.awaitIdentities();
             List<Registrant> people = new ArrayList<>();
             for (String id : Registrant.IDS) {
                 Registrant person = new Registrant(portal);

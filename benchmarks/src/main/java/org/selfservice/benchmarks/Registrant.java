@@ -76,8 +76,8 @@ final class Registrant {
         List<Timed> saved = new ArrayList<>();
         for (String id : Crowd.pages()) {
             Page page = open(draft + "/pages/" + id).expect(".*/pages/" + id);
-            Map<String, String> typed = new HashMap<>(Crowd.typed(turn++));
-            typed.put("exit", "continue");
+            Map<String, String> typed = new HashMap<>(Map.of("exit", "continue"));
+            Crowd.typed(turn++).forEach((field, text) -> typed.put("answer." + field, text));
             Timed next = timed(() -> browser.submit(page, "/pages/" + id, typed));
             next.page().expect(draft + "/(pages/(?!" + id + ").*|tasks|check)");
             saved.add(next);

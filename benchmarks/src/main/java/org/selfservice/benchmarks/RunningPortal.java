@@ -75,7 +75,7 @@ final class RunningPortal implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
-            while (!answers(address)) {
+            while (!answers(address.resolve("/"))) {
                 if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw new IllegalStateException("The portal did not start; see " + log);
                 }
@@ -88,6 +88,13 @@ final class RunningPortal implements AutoCloseable {
         Duration untilFirstPage = Duration.ofNanos(System.nanoTime() - begun);
         Files.delete(log);
         return new RunningPortal(process, address, identities, untilFirstPage);
+    }
+
+    /** The identity provider starts beside the portal, and may be later. */
+    void awaitIdentities() throws InterruptedException {
+        while (!answers(identities.resolve("/.well-known/openid-configuration"))) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     /**
@@ -136,7 +143,7 @@ final class RunningPortal implements AutoCloseable {
     private static boolean answers(URI address) throws InterruptedException {
         // A connection of its own each time, as a pooled one would be tried again by the client itself.
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve("/"))
+            HttpRequest request = HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(10))
                     .build();
             return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
