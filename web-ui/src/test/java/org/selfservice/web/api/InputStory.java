@@ -25,9 +25,13 @@ import org.selfservice.kernel.form.FormCommand.CreateForm;
 import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.identity.Login;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.program.ProgramCommand.CreateProgram;
+import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
 import org.selfservice.kernel.registrant.RegistrantId;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever an endpoint is sent: it says what is wrong, by code and in words, repeats nothing personal, and keeps nothing. */
 class InputStory extends PortalUnderTest {
@@ -46,6 +50,8 @@ class InputStory extends PortalUnderTest {
     static void someoneWhoMayDoAnything() {
         machine = machine("read", "programs:write", "cases:write", "enrolments:write");
         send(new CreateForm(new FormCode("input-story"), LocalizedText.en("Input")));
+        ProgramProfile profile = JsonMapper.shared().readValue(PROFILE, ProgramProfile.class);
+        send(new CreateProgram(new ProgramCode("input-story"), profile));
     }
 
     static Stream<Arguments> mistakes() {
@@ -171,7 +177,7 @@ class InputStory extends PortalUnderTest {
                         "amount"),
                 wrong(
                         "POST /api/v1/enrolments",
-                        "{\"registrant\": \"" + SECRET + "\", \"program\": \"cash-transfer\"}",
+                        "{\"registrant\": \"" + SECRET + "\", \"program\": \"input-story\"}",
                         400,
                         "INVALID",
                         "registrant"),
@@ -228,21 +234,21 @@ class InputStory extends PortalUnderTest {
                         null),
                 wrong("POST /api/v1/forms/input-story/versions", "", 422, "FORM_NOT_VALID", null),
                 wrong(
-                        "PUT /api/v1/programs/cash-transfer/policy",
+                        "PUT /api/v1/programs/input-story/policy",
                         "{\"kind\": \"PER_PERIOD\", \"limit\": 0}",
                         400,
                         "INVALID",
                         "limit"),
                 wrong(
-                        "PUT /api/v1/programs/cash-transfer/rules",
+                        "PUT /api/v1/programs/input-story/rules",
                         "[{\"id\": \"a\", \"expression\": \"1 +\", \"message\": {\"en\": \"x\"}, \"hard\": true}]",
                         422,
                         "RULE_NOT_VALID",
                         null),
                 // methods and formats
-                wrong("DELETE /api/v1/programs/cash-transfer", "", 405, "METHOD_NOT_ALLOWED", null),
-                wrong("POST /api/v1/programs/cash-transfer/profile", PROFILE, 405, "METHOD_NOT_ALLOWED", null),
-                wrong("POST /api/v1/programs/cash-transfer/nothing", "", 404, "NOT_FOUND", null));
+                wrong("DELETE /api/v1/programs/input-story", "", 405, "METHOD_NOT_ALLOWED", null),
+                wrong("POST /api/v1/programs/input-story/profile", PROFILE, 405, "METHOD_NOT_ALLOWED", null),
+                wrong("POST /api/v1/programs/input-story/nothing", "", 404, "NOT_FOUND", null));
     }
 
     @ParameterizedTest
@@ -277,7 +283,7 @@ class InputStory extends PortalUnderTest {
 
     @Test
     void a_405_says_what_is_allowed() {
-        assertThat(machine.send("DELETE", "/api/v1/programs/cash-transfer", "")
+        assertThat(machine.send("DELETE", "/api/v1/programs/input-story", "")
                         .header("Allow")
                         .orElse(""))
                 .contains("GET");
@@ -297,7 +303,7 @@ class InputStory extends PortalUnderTest {
         for (String body : List.of(
                 "{\"registrant\": \"" + person + "\", \"program\": \"nothing-here\"}",
                 "{\"registrant\": \"" + person
-                        + "\", \"program\": \"cash-transfer\", \"application\": \"a-00000000000000000000\"}")) {
+                        + "\", \"program\": \"input-story\", \"application\": \"a-00000000000000000000\"}")) {
             Answer answer = machine.send("POST", "/api/v1/enrolments", body);
             assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
             assertThat(answer.body()).doesNotContain(SECRET, "input-story");
