@@ -5,7 +5,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -239,8 +238,7 @@ public abstract class PortalUnderTest {
             if (!page.url().contains("/sign-in")) {
                 page.navigate(url("/sign-in"));
             }
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("National ID"))
-                    .click();
+            page.locator("a[href^='/oauth2/authorization/national']").click();
         }
         page.locator("#field").fill(nationalId);
         page.locator("form[action='/login'] button[type=submit]").click();
