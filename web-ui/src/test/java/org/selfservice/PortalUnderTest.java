@@ -1,5 +1,8 @@
 package org.selfservice;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -247,6 +250,31 @@ public abstract class PortalUnderTest {
         page.locator("form[action='/code'] button[type=submit]").click();
         page.locator("button[value=allow]").click();
         page.waitForURL(address() + "/**");
+    }
+
+    /** Signs a member of the demonstration's staff in: admin, reviewer, officer, auditor, analyst. */
+    public static void staffSignIn(Page page, String username) {
+        page.navigate(url("/oauth2/authorization/staff"));
+        page.locator("[name=username]").fill(username);
+        page.locator("[name=password]").fill("demo-" + username);
+        page.locator("form[action='/staff'] button[type=submit]").click();
+        page.waitForURL(address() + "/**");
+    }
+
+    /** Looks at the open page at three widths: nothing scrolls sideways, axe finds nothing, a picture is kept. */
+    public static void look(Page page, String name) {
+        for (int width : List.of(320, 800, 1280)) {
+            page.setViewportSize(width, 900);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as(name + " does not scroll sideways at " + width)
+                    .isEqualTo(true);
+            screenshot(page, name + "-" + width);
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as(name + " at " + width)
+                    .extracting(rule ->
+                            rule.getId() + " " + rule.getNodes().getFirst().getHtml())
+                    .isEmpty();
+        }
     }
 
     /** Keeps a picture of the whole page in {@code target/screenshots}. */

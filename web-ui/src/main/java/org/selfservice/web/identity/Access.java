@@ -10,7 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.AntPathMatcher;
 
 /**
- * One line of the table of who may call which endpoints. Staff come with a session and have roles, other systems with a
+ * One line of the tables of who may call which endpoints and open which of the staff's pages. Staff come with a session and have roles, other systems with a
  * bearer token that has scopes; what no line names, nobody may call. The first line that fits counts.
  *
  * @param reading whether it is about GET and HEAD, or about everything else
@@ -31,10 +31,33 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toDo("/api/v1/cases/**", only("PROGRAM_ADMIN", "REVIEWER"), "cases:write"),
             toDo("/api/v1/enrolments/**", only("PROGRAM_ADMIN"), "enrolments:write"));
 
+    /** The staff's pages: reading is opening one, anything else is pressing a button on it. */
+    static final List<Access> PAGES = List.of(
+            toRead("/staff", EVERY_ROLE),
+            toRead("/staff/programs/**", EVERY_ROLE),
+            toDo("/staff/programs/**", only("PROGRAM_ADMIN")),
+            toRead("/staff/forms/**", EVERY_ROLE),
+            toDo("/staff/forms/**", only("PROGRAM_ADMIN")),
+            toRead("/staff/cases/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/cases/**", only("PROGRAM_ADMIN", "REVIEWER")),
+            toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
+            toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")));
+
     /** The line for an endpoint. */
     public static Access to(HttpMethod method, String path) {
+        return line(TABLE, method, path);
+    }
+
+    /** The line for a page. */
+    static Access toPage(HttpMethod method, String path) {
+        return line(PAGES, method, path);
+    }
+
+    private static Access line(List<Access> table, HttpMethod method, String path) {
         AntPathMatcher paths = new AntPathMatcher();
-        return TABLE.stream()
+        return table.stream()
                 .filter(line -> line.isFor(method) && paths.match(line.pattern, path))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nobody may call " + method + " " + path));

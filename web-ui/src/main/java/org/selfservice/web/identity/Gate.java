@@ -43,7 +43,7 @@ final class Gate implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private void toSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String page = isOver(request) ? "/sign-in/timeout" : "/sign-in";
-        if (request.getServletPath().startsWith("/staff/")) {
+        if ((request.getServletPath() + "/").startsWith("/staff/")) {
             page = "/staff/sign-in";
         }
         String kept = answers.keep(request);

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.selfservice.web.application.KeptAnswers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -83,13 +84,19 @@ class Protection {
     private static void endpointRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/api/openapi", "/api/openapi.yaml").permitAll();
-        for (Access line : Access.TABLE) {
+        rules(requests, Access.TABLE);
+        requests.anyRequest().denyAll();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            List<Access> table) {
+        for (Access line : table) {
             RequestMatcher address = PathPatternRequestMatcher.pathPattern(line.pattern());
             requests.requestMatchers(
                             request -> line.isFor(HttpMethod.valueOf(request.getMethod())) && address.matches(request))
                     .hasAnyAuthority(line.authorities());
         }
-        requests.anyRequest().denyAll();
     }
 
     @Bean
@@ -159,8 +166,8 @@ class Protection {
                         "/robots.txt",
                         "/error")
                 .permitAll();
-        requests.requestMatchers("/staff", "/staff/**")
-                .hasAnyRole("PROGRAM_ADMIN", "REVIEWER", "OFFICER", "AUDITOR", "ANALYST");
+        rules(requests, Access.PAGES);
+        requests.requestMatchers("/staff/**").denyAll();
         requests.anyRequest().hasAuthority(PortalUser.Person.AUTHORITY);
     }
 

@@ -54,6 +54,9 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         String wanted = Departures.wanted(Attempts.used(request));
+        if (wanted.equals(WantedPage.HOME) && authentication.getPrincipal() instanceof PortalUser.Staff) {
+            wanted = StaffHome.ADDRESS;
+        }
         HttpSession session = request.getSession();
         session.removeAttribute(RESTARTED);
         forgetAnother(session, authentication.getName());

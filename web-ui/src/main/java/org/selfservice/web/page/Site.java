@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,10 +28,12 @@ import org.springframework.web.util.UriUtils;
 public class Site {
     private final Settings settings;
     private final MessageSource messages;
+    private final ObjectProvider<Sections> sections;
 
-    Site(Settings settings, MessageSource messages) {
+    Site(Settings settings, MessageSource messages, ObjectProvider<Sections> sections) {
         this.settings = settings;
         this.messages = messages;
+        this.sections = sections;
     }
 
     /** @param brand name of the portal by language; the portal's own name where one is missing */
@@ -86,12 +89,19 @@ public class Site {
                 && !(authentication instanceof AnonymousAuthenticationToken);
     }
 
+    /** What staff may open; empty for everybody else. */
+    public List<String> getSections() {
+        return sections.stream().flatMap(one -> one.getSections().stream()).toList();
+    }
+
     /** Whether the page is the section's first page or below it. */
     public boolean within(String section) {
         String path = path();
-        return section.equals("/")
-                ? path.equals("/") || path.startsWith("/programs")
-                : path.equals(section) || path.startsWith(section + "/");
+        return switch (section) {
+            case "/" -> path.equals("/") || path.startsWith("/programs");
+            case "/staff" -> path.equals(section);
+            default -> path.equals(section) || path.startsWith(section + "/");
+        };
     }
 
     private static String path() {
