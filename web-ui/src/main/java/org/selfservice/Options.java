@@ -10,15 +10,18 @@ import org.selfservice.kernel.CannotStart;
  *
  * @param demo whether the demonstration identity provider runs and its people can sign in
  * @param home the data folder
+ * @param rehearsal whether it stops by itself once it has shown its first pages to itself
  * @param properties passed on as they are
  */
-record Options(boolean demo, int port, int idpPort, Path home, boolean help, List<String> properties) {
+record Options(
+        boolean demo, int port, int idpPort, Path home, boolean help, boolean rehearsal, List<String> properties) {
     static final String HELP = """
             The Self-Service Portal.
 
               --port=8080       port of the portal
               --idp-port=9000   port of the demonstration identity provider
               --no-demo         without demonstration identity provider, people and programs
+              --rehearse        start, open the first pages and stop: whether all is in place
               --help            this text
               --name.of=value   any property of the application, such as --portal.roles=web
 
@@ -28,6 +31,7 @@ record Options(boolean demo, int port, int idpPort, Path home, boolean help, Lis
     static Options parse(String[] arguments, String home) {
         boolean demo = true;
         boolean help = false;
+        boolean rehearsal = false;
         int port = 8080;
         int idpPort = 9000;
         List<String> properties = new ArrayList<>();
@@ -38,6 +42,7 @@ record Options(boolean demo, int port, int idpPort, Path home, boolean help, Lis
             switch (name) {
                 case "--no-demo" -> demo = false;
                 case "--help", "-h", "help" -> help = true;
+                case "--rehearse" -> rehearsal = true;
                 case "--port", "--idp-port" -> {
                     String value = equals >= 0
                             ? argument.substring(equals + 1)
@@ -56,7 +61,7 @@ record Options(boolean demo, int port, int idpPort, Path home, boolean help, Lis
                 }
             }
         }
-        return new Options(demo, port, idpPort, Path.of(home), help, properties);
+        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, properties);
     }
 
     /** 0 for any that is free. */

@@ -20,6 +20,10 @@ public class PortalApplication {
                 return;
             }
             Launch launch = Launch.of(options);
+            if (options.rehearsal()) {
+                System.out.print(Rehearsal.of(launch));
+                System.exit(0);
+            }
             System.out.print(launch.welcome());
         } catch (CannotStart known) {
             Obstacle.say(known);

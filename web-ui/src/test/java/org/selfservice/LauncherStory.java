@@ -73,6 +73,13 @@ class LauncherStory extends PortalUnderTest {
         assertThat(ended.code()).isEqualTo(1);
     }
 
+    @Test
+    void a_rehearsal_starts_everything_opens_pages_and_stops() throws Exception {
+        Ended ended = start(folder, "--rehearse", "--port=0", "--idp-port=0");
+        assertThat(ended.out()).endsWith("The portal starts and shows its pages.\n");
+        assertThat(ended.code()).isZero();
+    }
+
     /** The identity provider starts at the same time, and may have said so before. */
     private static String withoutTheDemonstration(Ended ended) {
         return ended.out()

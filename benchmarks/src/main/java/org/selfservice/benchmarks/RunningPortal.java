@@ -45,19 +45,9 @@ final class RunningPortal implements AutoCloseable {
         this.untilFirstPage = untilFirstPage;
     }
 
-    /** The real jar with 512 MB of heap, and the demonstration's identity provider. */
+    /** As anybody starts it: 512 MB of heap, and the demonstration's identity provider. */
     static RunningPortal start(Path home) throws IOException, InterruptedException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return start(
-                home,
-                Path.of("").toAbsolutePath(),
-                List.of(
-                        java.toString(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        "web-ui/target/portal.jar"));
+        return start(home, Path.of("").toAbsolutePath(), List.of("./portal", "run"));
     }
 
     /** @param command to which the ports are added */
