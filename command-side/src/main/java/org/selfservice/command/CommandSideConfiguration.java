@@ -14,6 +14,7 @@ import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.selfservice.kernel.Command;
+import org.selfservice.kernel.StreamHeads;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +42,13 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    Cache aggregates(EventStore events) {
-        return new Kept(events);
+    Heads heads(StreamHeads store) {
+        return new Heads(store);
+    }
+
+    @Bean
+    Cache aggregates(EventStore events, Heads heads) {
+        return new Kept(events, heads);
     }
 
     @Bean
@@ -57,8 +63,8 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    Streams streams(EventStore events) {
-        return new Streams(events);
+    Streams streams(EventStore events, Heads heads) {
+        return new Streams(events, heads);
     }
 
     /** Every event says who caused it. */

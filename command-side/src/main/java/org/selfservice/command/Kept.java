@@ -17,11 +17,13 @@ final class Kept implements Cache {
     private static final Duration UNUSED = Duration.ofMinutes(30);
 
     private final EventStore events;
+    private final Heads heads;
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries =
             Caffeine.newBuilder().maximumSize(AT_MOST).expireAfterAccess(UNUSED).build();
 
-    Kept(EventStore events) {
+    Kept(EventStore events, Heads heads) {
         this.events = events;
+        this.heads = heads;
     }
 
     @Override
@@ -69,6 +71,6 @@ final class Kept implements Cache {
     // An entry that never left the memory hands its aggregate over without looking at the arguments.
     private boolean isCurrent(String stream, AggregateCacheEntry<?> entry) {
         Long version = entry.recreateAggregate(null, events, null).version();
-        return events.lastSequenceNumberFor(stream).filter(version::equals).isPresent();
+        return version != null && heads.of(stream) == version;
     }
 }

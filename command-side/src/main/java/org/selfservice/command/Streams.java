@@ -4,26 +4,27 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.selfservice.kernel.Event;
 
 /**
  * What other streams say, for rules that reach beyond one aggregate: folded once, kept, and continued when the stream
- * has grown. Never locked and never stale: the stream's last sequence number is asked on each reading.
+ * has grown. Never locked and never stale: how far the stream is, is asked for each command.
  */
 public final class Streams {
     private static final int KEPT = 10_000;
 
     private final EventStore events;
+    private final Heads heads;
     private final Cache<Key, Facts<?>> kept = Caffeine.newBuilder()
             .maximumSize(KEPT)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    public Streams(EventStore events) {
+    Streams(EventStore events, Heads heads) {
         this.events = events;
+        this.heads = heads;
     }
 
     /** How a stream is understood. */
@@ -45,16 +46,16 @@ public final class Streams {
 
     @SuppressWarnings("unchecked")
     public <E extends Event, F> Facts<F> read(Reading<E, F> reading, String stream) {
-        Optional<Long> last = events.lastSequenceNumberFor(stream);
-        if (last.isEmpty()) {
+        long last = heads.of(stream);
+        if (last == Heads.NOTHING) {
             return new Facts<>(reading.nothing(), -1);
         }
         Key key = new Key(reading.nothing().getClass(), stream);
         Facts<F> known = (Facts<F>) kept.getIfPresent(key);
-        if (known == null || known.sequence() > last.get()) {
+        if (known == null || known.sequence() > last) {
             known = new Facts<>(reading.nothing(), -1);
         }
-        if (known.sequence() == last.get()) {
+        if (known.sequence() == last) {
             return known;
         }
         Facts<F> grown = readOn(reading, stream, known);

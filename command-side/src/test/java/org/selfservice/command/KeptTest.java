@@ -7,9 +7,10 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.junit.jupiter.api.Test;
 
 class KeptTest {
-    private final Kept kept = new Kept(EmbeddedEventStore.builder()
+    private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
-            .build());
+            .build();
+    private final Kept kept = new Kept(store, World.heads(store));
 
     @Test
     void isKeptUntilItIsRemoved() {

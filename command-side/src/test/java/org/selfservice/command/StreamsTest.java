@@ -20,7 +20,7 @@ class StreamsTest {
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final Streams streams = new Streams(store);
+    private final Streams streams = new Streams(store, World.heads(store));
     private final List<String> folded = new ArrayList<>();
     private final Reading<Said, String> words = new Reading<>(Said.class, "", (all, said, sequence, at) -> {
         folded.add(said.word());

@@ -8,11 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -73,6 +76,15 @@ public final class World implements Pseudonyms, References {
         return this;
     }
 
+    /** As a store in memory says it. */
+    static Heads heads(EventStore store) {
+        return new Heads(streams -> {
+            Map<String, Long> heads = new HashMap<>();
+            streams.forEach(stream -> store.lastSequenceNumberFor(stream).ifPresent(last -> heads.put(stream, last)));
+            return heads;
+        });
+    }
+
     /** What the aggregate's own stream says. */
     public World given(Class<?> aggregate, Event... events) {
         return given(aggregate, List.of(events));
@@ -80,7 +92,7 @@ public final class World implements Pseudonyms, References {
 
     public World given(Class<?> aggregate, List<? extends Event> events) {
         AggregateTestFixture<?> fixture = new AggregateTestFixture<>(aggregate);
-        fixture.registerInjectableResource(new Streams(others));
+        fixture.registerInjectableResource(new Streams(others, heads(others)));
         fixture.registerInjectableResource(this);
         fixture.registerCommandTargetResolver(new CommandSideConfiguration().commandTargetResolver());
         fixture.registerCommandHandlerInterceptor(new Doorkeeper());

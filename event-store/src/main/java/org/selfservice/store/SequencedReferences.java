@@ -1,15 +1,20 @@
 package org.selfservice.store;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.selfservice.kernel.application.Reference;
 import org.selfservice.kernel.application.References;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Numbers from one sequence for all programs, written as references. A number that was taken and not used is lost. */
+/** Numbers from one sequence for all programs, written as references. They are taken by the dozen; one that is not used is lost. */
 final class SequencedReferences implements References {
     static final String SEQUENCE = "create sequence if not exists reference_number";
 
+    private static final String DOZEN = "select nextval('reference_number') from generate_series(1, 12)";
+
     private final JdbcTemplate portal;
+    private final Queue<Long> numbers = new ConcurrentLinkedQueue<>();
 
     SequencedReferences(DataSource portal) {
         this.portal = new JdbcTemplate(portal);
@@ -17,9 +22,10 @@ final class SequencedReferences implements References {
 
     @Override
     public String next(String prefix) {
-        Long number = portal.queryForObject("select nextval('reference_number')", Long.class);
-        if (number == null) {
-            throw new IllegalStateException("the sequence gave no number");
+        Long number = numbers.poll();
+        while (number == null) {
+            numbers.addAll(portal.queryForList(DOZEN, Long.class));
+            number = numbers.poll();
         }
         return Reference.of(prefix, number).value();
     }

@@ -19,6 +19,7 @@ import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.selfservice.kernel.Keys;
+import org.selfservice.kernel.StreamHeads;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -129,6 +130,11 @@ public class StoreConfiguration {
         @Bean(defaultCandidate = false)
         LazyConnectionDataSourceProxy eventsOnDemand(@Qualifier("eventsDataSource") HikariDataSource eventsDataSource) {
             return new LazyConnectionDataSourceProxy(eventsDataSource);
+        }
+
+        @Bean
+        StreamHeads streamHeads(@Qualifier("eventsOnDemand") LazyConnectionDataSourceProxy eventsOnDemand) {
+            return new JdbcStreamHeads(eventsOnDemand);
         }
 
         @Bean

@@ -2,17 +2,15 @@ package org.selfservice.command.application;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.selfservice.command.Courier;
 import org.selfservice.command.Decide;
+import org.selfservice.command.Streams;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ExpireDraft;
-import org.selfservice.kernel.application.ApplicationEvent;
-import org.selfservice.kernel.application.ApplicationEvent.AnswersSaved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
@@ -26,10 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * Remembers until when each draft is kept, and asks to expire those whose time is over. The application decides: it may
- * have been saved meanwhile.
- */
+/** Remembers when each draft may be due, and asks to expire those whose time is over. The application decides. */
 @Component
 @ProcessingGroup("draft-expiry")
 @DisallowReplay
@@ -39,8 +34,10 @@ class DraftExpiry {
 
     private final JdbcClient portal;
     private final Courier courier;
+    private final Streams streams;
 
-    DraftExpiry(@Qualifier("portalDataSource") DataSource portal, Courier courier) {
+    DraftExpiry(@Qualifier("portalDataSource") DataSource portal, Courier courier, Streams streams) {
+        this.streams = streams;
         this.portal = JdbcClient.create(portal);
         this.courier = courier;
         this.portal
@@ -52,39 +49,61 @@ class DraftExpiry {
     }
 
     @EventHandler
-    void on(ApplicationEvent event) {
-        switch (event) {
-            case ApplicationStarted started ->
-                portal.sql("insert into draft values (?, ?) on conflict do nothing")
-                        .params(started.stream(), Timestamp.from(started.keptUntil()))
-                        .update();
-            case AnswersSaved saved ->
-                portal.sql("update draft set kept_until = ? where application = ?")
-                        .params(Timestamp.from(saved.keptUntil()), saved.stream())
-                        .update();
-            case ApplicationSubmitted _, ApplicationWithdrawn _, DraftExpired _, ApplicationErased _ ->
-                portal.sql("delete from draft where application = ?")
-                        .param(event.stream())
-                        .update();
-            default -> {}
-        }
+    void on(ApplicationStarted started) {
+        portal.sql("insert into draft values (?, ?) on conflict do nothing")
+                .params(started.stream(), Timestamp.from(started.keptUntil()))
+                .update();
+    }
+
+    @EventHandler
+    void on(ApplicationSubmitted submitted) {
+        forget(submitted.stream());
+    }
+
+    @EventHandler
+    void on(ApplicationWithdrawn withdrawn) {
+        forget(withdrawn.stream());
+    }
+
+    @EventHandler
+    void on(DraftExpired expired) {
+        forget(expired.stream());
+    }
+
+    @EventHandler
+    void on(ApplicationErased erased) {
+        forget(erased.stream());
+    }
+
+    private void forget(String application) {
+        portal.sql("delete from draft where application = ?").param(application).update();
     }
 
     @Scheduled(fixedDelayString = "${portal.drafts.expiry-check:PT1M}")
     void expire() {
         Instant now = Decide.now();
-        List<String> due = portal.sql("select application from draft where kept_until <= ? order by kept_until limit ?")
+        portal.sql("select application from draft where kept_until <= ? order by kept_until limit ?")
                 .params(Timestamp.from(now), AT_ONCE)
                 .query(String.class)
-                .list();
-        for (String application : due) {
-            try {
-                courier.send(new ExpireDraft(new ApplicationId(application)), "draft-expiry-" + now);
-            } catch (Refused no) {
-                LOG.info("{} is not expired: {}", application, no.code());
-            } catch (RuntimeException failed) {
-                LOG.error("{} is not expired and is tried again", application, failed);
+                .list()
+                .forEach(application -> expire(new ApplicationId(application), now));
+    }
+
+    /** Each saving keeps a draft longer: only when it seems due is the application asked until when. */
+    private void expire(ApplicationId application, Instant now) {
+        try {
+            Instant keptUntil = Case.of(streams, application).facts().draft().keptUntil();
+            if (keptUntil.isAfter(now)) {
+                portal.sql("update draft set kept_until = ? where application = ?")
+                        .params(Timestamp.from(keptUntil), application.value())
+                        .update();
+            } else {
+                courier.send(new ExpireDraft(application), "draft-expiry-" + now);
             }
+        } catch (Refused no) {
+            LOG.info("{} is not expired: {}", application, no.code());
+        } catch (RuntimeException failed) {
+            LOG.error("{} is not expired and is tried again", application, failed);
         }
     }
 }

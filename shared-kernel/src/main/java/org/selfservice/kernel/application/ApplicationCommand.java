@@ -3,6 +3,7 @@ package org.selfservice.kernel.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Personal;
@@ -27,6 +28,11 @@ public sealed interface ApplicationCommand extends Command {
     /** Commands of the person; the rest are staff's. */
     sealed interface ByRegistrant extends ApplicationCommand {
         RegistrantId registrant();
+
+        @Override
+        default Set<String> reliesOn() {
+            return Set.of(registrant().value());
+        }
     }
 
     /**
@@ -37,7 +43,12 @@ public sealed interface ApplicationCommand extends Command {
      */
     record ApplyForProgram(
             ApplicationId application, RegistrantId registrant, ProgramCode program, int ordinal, String language)
-            implements ByRegistrant {}
+            implements ByRegistrant {
+        @Override
+        public Set<String> reliesOn() {
+            return Set.of(registrant.value(), program.stream());
+        }
+    }
 
     /**
      * Saves what is there, valid or not; only changed answers become an event. An answer that is empty clears the field.
