@@ -3,9 +3,9 @@ package org.selfservice.command;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -13,8 +13,10 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -23,13 +25,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * so that it goes on where it was after a restart and handles every event from the first one on.
  */
 @EnableScheduling
-@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@Configuration(proxyBeanMethods = false)
 class Processes {
     /** Of the processing groups; stored with the positions and never changed. */
     static final List<String> NAMES = List.of("draft-expiry", "erasure");
 
     @Bean
-    ConfigurerModule processesWithPositions(@Qualifier("portalDataSource") DataSource portal, Serializer serializer) {
+    ConfigurerModule processesWithPositions(
+            @Qualifier("portalDataSource") DataSource portal,
+            @Qualifier("eventsForProcesses") ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events,
+            Serializer serializer) {
         JdbcTokenStore positions = JdbcTokenStore.builder()
                 .connectionProvider(new SpringDataSourceConnectionProvider(portal))
                 .schema(TokenSchema.builder().setTokenTable("process_position").build())
@@ -38,15 +43,19 @@ class Processes {
         positions.createSchema(PostgresTokenTableFactory.INSTANCE);
         TransactionManager together = new SpringTransactionManager(new DataSourceTransactionManager(portal));
         return configurer -> configurer.eventProcessing(
-                processing -> NAMES.forEach(name -> add(processing, name, positions, together)));
+                processing -> NAMES.forEach(name -> add(processing, name, events, positions, together)));
     }
 
     private static void add(
-            EventProcessingConfigurer processing, String name, JdbcTokenStore positions, TransactionManager together) {
+            EventProcessingConfigurer processing,
+            String name,
+            ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events,
+            JdbcTokenStore positions,
+            TransactionManager together) {
         processing
                 .registerPooledStreamingEventProcessor(
                         name,
-                        Configuration::eventStore,
+                        _ -> events.getObject(),
                         (configuration, processor) -> processor
                                 .initialSegmentCount(1)
                                 .batchSize(100)

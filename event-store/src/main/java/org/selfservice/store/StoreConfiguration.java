@@ -2,15 +2,18 @@ package org.selfservice.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -167,6 +170,11 @@ public class StoreConfiguration {
                     .build();
             engine.createSchema(PostgresEventTableFactory.INSTANCE);
             return engine;
+        }
+
+        @Bean(defaultCandidate = false)
+        StreamableMessageSource<TrackedEventMessage<?>> eventsForProcesses(EventStorageEngine engine) {
+            return new Unhurried(engine, Clock.systemUTC());
         }
 
         /** SQLSTATE 23505, unique_violation; the driver has no exception class of its own for it. */
