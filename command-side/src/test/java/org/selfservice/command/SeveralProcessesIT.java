@@ -48,7 +48,7 @@ class SeveralProcessesIT {
 
     @Test
     void shareOneStoreWithoutLosingAWrite() throws Exception {
-        try (CommandSideUnderTest one = process(home)) {
+        try (CommandSideUnderTest one = process(home, "--portal.store.shared=true")) {
             one.openMedical();
             HikariDataSource events = one.get("eventsDataSource", HikariDataSource.class);
             try (CommandSideUnderTest two = process(

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
@@ -22,22 +24,28 @@ final class Databases implements AutoCloseable {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final String MADE_BY_ANOTHER_PROCESS = "42P04";
 
+    /** Of the advisory lock that says who appends to the events. */
+    private static final int WRITERS = 7368;
+
     private final @Nullable PostgresServer embedded;
+    private final boolean alone;
     private final String url;
     private final String user;
     private final String password;
     private final int connections;
+    private @Nullable Connection claim;
 
     Databases(DataFolder folder, StoreProperties.Store store) {
         connections = store.connections();
-        if (store.url() == null || store.url().isBlank()) {
+        alone = store.isEmbedded() && !store.shared();
+        if (store.isEmbedded()) {
             embedded = PostgresServer.start(folder, store.port(), store.binaries());
             url = embedded.url();
             user = embedded.user();
             password = embedded.password();
         } else {
             embedded = null;
-            url = store.url();
+            url = Objects.requireNonNull(store.url());
             user = store.user();
             password = store.password();
         }
@@ -60,6 +68,35 @@ final class Databases implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** Whether no other process may append events while this one runs. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    /**
+     * Says to all other processes how this one uses the events, until it ends.
+     *
+     * @throws CannotStart when another process wants them for itself, or this one does and there is another
+     */
+    void claimEvents() {
+        try {
+            claim = DriverManager.getConnection(url(EVENTS), user, password);
+            try (Statement statement = claim.createStatement();
+                    ResultSet granted = statement.executeQuery(
+                            "select pg_try_advisory_lock" + (alone ? "" : "_shared") + "(" + WRITERS + ")")) {
+                if (granted.next() && granted.getBoolean(1)) {
+                    return;
+                }
+            }
+            claim.close();
+        } catch (SQLException cannot) {
+            throw cannotOpen(EVENTS, cannot);
+        }
+        throw new CannotStart(
+                "The events of " + server() + " are written by another portal process that expects to be the"
+                        + " only one. Start all of them with --portal.store.shared=true.");
+    }
+
     /** Runs statements that may be run again, one process at a time. */
     static void prepare(DataSource database, String... statements) {
         try (Connection connection = database.getConnection();
@@ -78,6 +115,13 @@ final class Databases implements AutoCloseable {
     /** After the pools, which close before what they were made from. */
     @Override
     public void close() throws IOException {
+        if (claim != null) {
+            try {
+                claim.close();
+            } catch (SQLException gone) {
+                // and the claim with it
+            }
+        }
         if (embedded != null) {
             embedded.close();
         }

@@ -121,7 +121,9 @@ public class StoreConfiguration {
 
         @Bean
         HikariDataSource eventsDataSource(Databases databases) {
-            return databases.open(Databases.EVENTS);
+            HikariDataSource events = databases.open(Databases.EVENTS);
+            databases.claimEvents();
+            return events;
         }
 
         @Bean
@@ -136,8 +138,10 @@ public class StoreConfiguration {
         }
 
         @Bean
-        StreamHeads streamHeads(@Qualifier("eventsOnDemand") LazyConnectionDataSourceProxy eventsOnDemand) {
-            return new JdbcStreamHeads(eventsOnDemand);
+        StreamHeads streamHeads(
+                Databases databases, @Qualifier("eventsOnDemand") LazyConnectionDataSourceProxy eventsOnDemand) {
+            StreamHeads asked = new JdbcStreamHeads(eventsOnDemand);
+            return databases.isAlone() ? new OwnHeads(asked) : asked;
         }
 
         @Bean
@@ -157,8 +161,9 @@ public class StoreConfiguration {
                 EventSerializer eventSerializer,
                 ConnectionProvider eventsConnectionProvider,
                 TransactionManager axonTransactionManager,
+                StreamHeads heads,
                 org.axonframework.config.Configuration configuration) {
-            JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
+            JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                     .schema(SCHEMA)
                     .eventSerializer(eventSerializer)
                     .snapshotSerializer(eventSerializer)
@@ -166,8 +171,9 @@ public class StoreConfiguration {
                     .upcasterChain(configuration.upcasterChain())
                     .persistenceExceptionResolver(duplicates())
                     .connectionProvider(eventsConnectionProvider)
-                    .transactionManager(axonTransactionManager)
-                    .build();
+                    .transactionManager(axonTransactionManager);
+            JdbcEventStorageEngine engine =
+                    heads instanceof OwnHeads own ? new OwnEngine(builder, own) : builder.build();
             engine.createSchema(PostgresEventTableFactory.INSTANCE);
             return engine;
         }

@@ -25,6 +25,8 @@ record StoreProperties(
      * @param port of the embedded server; 0 for any that is free
      * @param binaries folder into which the embedded server's programs are unpacked; absent for one in the data folder
      * @param connections at most, to each database
+     * @param shared whether other processes append to the embedded server's events too; those of a server with an address
+     *     are always shared
      */
     record Store(
             @Nullable String url,
@@ -32,7 +34,12 @@ record StoreProperties(
             @DefaultValue("") String password,
             @DefaultValue("0") int port,
             @Nullable Path binaries,
-            @DefaultValue("20") int connections) {
+            @DefaultValue("20") int connections,
+            @DefaultValue("false") boolean shared) {
+        boolean isEmbedded() {
+            return url == null || url.isBlank();
+        }
+
         @Override
         public String toString() {
             return "[secret]";

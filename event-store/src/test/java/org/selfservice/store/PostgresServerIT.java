@@ -124,7 +124,8 @@ class PostgresServerIT {
 
     @Test
     void aServerThatCannotBeReachedIsSaidInOneLine() throws Exception {
-        var elsewhere = new StoreProperties.Store("jdbc:postgresql://localhost:1/", "portal", "secret", 0, null, 5);
+        var elsewhere =
+                new StoreProperties.Store("jdbc:postgresql://localhost:1/", "portal", "secret", 0, null, 5, false);
         try (DataFolder folder = DataFolder.open(home);
                 Databases databases = new Databases(folder, elsewhere)) {
             assertThatThrownBy(() -> databases.open(Databases.EVENTS))
@@ -139,7 +140,7 @@ class PostgresServerIT {
         try (DataFolder folder = DataFolder.open(home);
                 PostgresServer server = PostgresServer.start(folder, 0, BINARIES)) {
             var elsewhere = new StoreProperties.Store(
-                    server.url() + "?tcpKeepAlive=true", server.user(), server.password(), 0, null, 5);
+                    server.url() + "?tcpKeepAlive=true", server.user(), server.password(), 0, null, 5, false);
             for (int each = 0; each < 2; each++) {
                 try (Databases databases = new Databases(folder, elsewhere);
                         HikariDataSource portal = databases.open(Databases.PORTAL)) {
@@ -149,8 +150,32 @@ class PostgresServerIT {
         }
     }
 
+    @Test
+    void whoeverWritesEventsAloneLetsNoOtherProcessWriteThem() throws Exception {
+        try (DataFolder folder = DataFolder.open(home);
+                Databases alone = databases(folder, 0);
+                HikariDataSource events = alone.open(Databases.EVENTS)) {
+            alone.claimEvents();
+            var elsewhere = new StoreProperties.Store(
+                    events.getJdbcUrl().replaceAll("/events.*", "/"),
+                    events.getUsername(),
+                    events.getPassword(),
+                    0,
+                    null,
+                    5,
+                    false);
+            try (Databases other = new Databases(folder, elsewhere)) {
+                assertThat(other.isAlone()).isFalse();
+                assertThatThrownBy(other::claimEvents)
+                        .isInstanceOf(CannotStart.class)
+                        .hasMessageContaining("--portal.store.shared=true")
+                        .hasMessageNotContaining("\n");
+            }
+        }
+    }
+
     private static Databases databases(DataFolder folder, int port) {
-        return new Databases(folder, new StoreProperties.Store(null, "", "", port, BINARIES, 5));
+        return new Databases(folder, new StoreProperties.Store(null, "", "", port, BINARIES, 5, false));
     }
 
     private ProcessHandle server() throws Exception {
