@@ -27,10 +27,12 @@ import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
+import org.selfservice.kernel.application.ApplicationEvent.AnswersSaved;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.registrant.RegistrantId;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SeveralProcessesIT {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -116,10 +118,37 @@ class SeveralProcessesIT {
             application = one.apply(one.register("away"), 1);
             one.awaitProcesses();
         }
-        GenericEventMessage.clock = Clock.offset(Clock.system(ZoneOffset.UTC), Duration.ofDays(31));
+        later(31);
         try (CommandSideUnderTest again = process(home, "--portal.drafts.expiry-check=PT0.2S")) {
             await().atMost(Duration.ofSeconds(20)).until(() -> again.last(application.value()) instanceof DraftExpired);
         }
+    }
+
+    @Test
+    void keepADraftAsLongAsItsLastSavingPromised() {
+        try (CommandSideUnderTest one = process(home, "--portal.drafts.expiry-check=PT0.2S")) {
+            one.openMedical();
+            RegistrantId who = one.register("back-again");
+            ApplicationId application = one.apply(who, 1);
+            one.awaitProcesses();
+            JdbcClient drafts = JdbcClient.create(one.get("portalDataSource", HikariDataSource.class));
+            later(20);
+            save(one, application, who, 0, "name", "Lena");
+            later(31);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> drafts.sql(
+                                    "select kept_until > now() + interval '45 days' from draft where application = ?")
+                            .param(application.value())
+                            .query(Boolean.class)
+                            .single());
+            assertThat(one.last(application.value())).isInstanceOf(AnswersSaved.class);
+            later(51);
+            await().atMost(Duration.ofSeconds(20)).until(() -> one.last(application.value()) instanceof DraftExpired);
+        }
+    }
+
+    private static void later(int days) {
+        GenericEventMessage.clock = Clock.offset(Clock.system(ZoneOffset.UTC), Duration.ofDays(days));
     }
 
     private static CommandSideUnderTest process(Path home, String... settings) {
