@@ -1,5 +1,6 @@
 package org.selfservice.query.program;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
@@ -18,8 +19,7 @@ final class Draft {
     private final ProgramCode code;
     ProgramState state;
 
-    @Nullable
-    ProgramProfile profile;
+    private @Nullable ProgramProfile profile;
 
     @Nullable
     MappedForm form;
@@ -34,6 +34,7 @@ final class Draft {
     LocalizedText suspension;
 
     boolean opened;
+    private final List<ProgramView.Since> profiles;
 
     Draft(ProgramView.Program program) {
         ProgramDetails details = program.details();
@@ -48,6 +49,12 @@ final class Draft {
         rejectionReasons = details.rejectionReasons();
         suspension = details.suspension();
         opened = program.opened();
+        profiles = new ArrayList<>(program.profiles());
+    }
+
+    void profile(ProgramProfile next, long sequence) {
+        profile = next;
+        profiles.add(new ProgramView.Since(sequence, next));
     }
 
     ProgramView.Program at(long sequence) {
@@ -64,6 +71,7 @@ final class Draft {
                         rejectionReasons,
                         suspension,
                         sequence),
-                opened);
+                opened,
+                List.copyOf(profiles));
     }
 }

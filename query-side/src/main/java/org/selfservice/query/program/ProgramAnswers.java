@@ -3,8 +3,10 @@ package org.selfservice.query.program;
 import java.util.Comparator;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
+import org.selfservice.kernel.program.ProgramQuery.FindProfile;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.program.ProgramQuery.ProfileThen;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
 import org.selfservice.query.Announcements;
@@ -30,6 +32,13 @@ final class ProgramAnswers implements Listener<ProgramView.Program> {
     ProgramDetails one(FindProgram query) {
         String code = query.program().value();
         return programs.find(code).orElseGet(() -> view.empty(code)).details();
+    }
+
+    @QueryHandler
+    ProfileThen profile(FindProfile query) {
+        return new ProfileThen(programs.find(query.program().value())
+                .map(program -> program.profileAt(query.sequence()))
+                .orElse(null));
     }
 
     /** All of them: an agency has tens of programs, not thousands. */

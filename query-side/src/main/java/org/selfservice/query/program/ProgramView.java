@@ -2,6 +2,7 @@ package org.selfservice.query.program;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Meta;
 import org.selfservice.kernel.program.ApplicationPolicy;
@@ -17,6 +18,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramState;
 import org.selfservice.query.View;
@@ -26,12 +28,33 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProgramView implements View<ProgramView.Program> {
 
-    /** @param opened whether it ever opened: until then only staff see it */
-    record Program(ProgramDetails details, boolean opened) {}
+    /**
+     * @param opened whether it ever opened: until then only staff see it
+     * @param profiles every one that the program ever had, oldest first
+     */
+    record Program(ProgramDetails details, boolean opened, List<Since> profiles) {
+        /** The profile that held at an event of the program's stream. */
+        @Nullable
+        ProgramProfile profileAt(long sequence) {
+            return profiles.stream()
+                    .filter(one -> one.sequence() <= sequence)
+                    .reduce((earlier, later) -> later)
+                    .map(Since::profile)
+                    .orElse(null);
+        }
+    }
+
+    /** A profile and the event that gave it to the program. */
+    record Since(long sequence, ProgramProfile profile) {}
 
     @Override
     public String name() {
         return "program";
+    }
+
+    @Override
+    public int revision() {
+        return 2;
     }
 
     @Override
@@ -64,15 +87,16 @@ final class ProgramView implements View<ProgramView.Program> {
                         List.of(),
                         null,
                         -1),
-                false);
+                false,
+                List.of());
     }
 
     @Override
     public Program apply(Program program, Event event, Meta meta) {
         Draft draft = new Draft(program);
         switch ((ProgramEvent) event) {
-            case ProgramCreated created -> draft.profile = created.profile();
-            case ProgramRevised revised -> draft.profile = revised.profile();
+            case ProgramCreated created -> draft.profile(created.profile(), meta.sequence());
+            case ProgramRevised revised -> draft.profile(revised.profile(), meta.sequence());
             case FormMapped mapped ->
                 draft.form = new ProgramDetails.MappedForm(
                         mapped.form(), mapped.version(), mapped.sha256(), mapped.openDrafts());

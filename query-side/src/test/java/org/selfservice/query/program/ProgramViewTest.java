@@ -58,6 +58,19 @@ class ProgramViewTest {
     }
 
     @Test
+    void everyProfileIsKnownForTheTimeWhenItHeld() {
+        after(
+                new ProgramCreated(CASH, profile("Cash")),
+                new ProgramOpened(CASH),
+                new ProgramRevised(CASH, profile("Grant")));
+
+        assertThat(program.document().profileAt(-1)).isNull();
+        assertThat(program.document().profileAt(1)).isEqualTo(profile("Cash"));
+        assertThat(program.document().profileAt(2)).isEqualTo(profile("Grant"));
+        assertThat(program.document().profileAt(99)).isEqualTo(profile("Grant"));
+    }
+
+    @Test
     void theFormMappedLastCounts() {
         assertThat(after(
                                 new FormMapped(CASH, FORM, 1, SHA, OpenDrafts.KEEP_VERSION),

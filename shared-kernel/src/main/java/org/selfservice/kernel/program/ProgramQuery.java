@@ -27,7 +27,22 @@ public sealed interface ProgramQuery<A> extends Query<A> {
         }
     }
 
+    /**
+     * How the program described itself at a moment of its past.
+     *
+     * @param sequence in the program's stream; the profile is the one that held once this event had happened
+     */
+    record FindProfile(ProgramCode program, long sequence) implements ProgramQuery<ProfileThen> {
+        @Override
+        public Class<ProfileThen> answer() {
+            return ProfileThen.class;
+        }
+    }
+
     record Programs(List<ProgramDetails> programs) {}
+
+    /** @param profile null when there was none yet */
+    record ProfileThen(@Nullable ProgramProfile profile) {}
 
     /**
      * All that is known of a program.

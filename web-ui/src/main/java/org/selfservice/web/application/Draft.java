@@ -23,6 +23,7 @@ import org.selfservice.kernel.form.Page;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramState;
 
 /**
  * An application that is being filled in, with what it is judged by.
@@ -51,6 +52,15 @@ record Draft(
 
     boolean isOpen() {
         return file.state() == ApplicationState.DRAFT;
+    }
+
+    /** Whether it could be sent today, as far as the program goes. */
+    boolean isTaken() {
+        LocalDate opens = profile().opensOn();
+        LocalDate closes = profile().closesOn();
+        return program.state() == ProgramState.OPEN
+                && (opens == null || !today.isBefore(opens))
+                && (closes == null || !today.isAfter(closes));
     }
 
     ApplicationId id() {

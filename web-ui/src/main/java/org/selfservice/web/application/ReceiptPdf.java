@@ -25,6 +25,7 @@ import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.form.FormRules;
 import org.selfservice.kernel.program.ProgramProfile;
+import org.selfservice.kernel.program.ProgramQuery.FindProfile;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.page.Format;
@@ -94,8 +95,7 @@ class ReceiptPdf {
 
     private String html(ApplicationFile file, Locale locale) {
         Submission submission = Objects.requireNonNull(file.submission());
-        ProgramProfile profile =
-                Objects.requireNonNull(applications.program(file).profile());
+        ProgramProfile profile = profile(file, submission);
         FormDefinition form =
                 Objects.requireNonNull(portal.ask(new FindFormVersion(submission.form(), submission.formVersion()))
                         .definition());
@@ -119,6 +119,13 @@ class ReceiptPdf {
         context.setVariable("sha256", submission.sha256());
         context.setVariable("event", file.submissionEvent());
         return printable(templates.process("application/receipt", context));
+    }
+
+    /** As the program described itself when the application was sent: its name, currency and zone may be others today. */
+    private ProgramProfile profile(ApplicationFile file, Submission submission) {
+        return Objects.requireNonNull(
+                portal.ask(new FindProfile(Objects.requireNonNull(file.program()), submission.programRevision()))
+                        .profile());
     }
 
     private List<Sent> documents(Submission submission, FormDefinition form, Locale locale) {

@@ -1,5 +1,7 @@
 package org.selfservice.web.application;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import org.selfservice.kernel.application.ApplicationId;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** It was sent: the reference, what happens next and by when. */
 @Controller
@@ -24,21 +27,34 @@ class SentPage {
     }
 
     @GetMapping("/applications/{application}/sent")
-    String show(SignedIn who, @PathVariable ApplicationId application, Model model, Locale locale) {
+    String show(
+            SignedIn who,
+            @PathVariable ApplicationId application,
+            Model model,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         ApplicationFile file = applications.find(who, application);
         ProgramDetails program = applications.program(file);
         model.addAttribute("file", file);
         model.addAttribute("program", program);
         if (file.submittedAt() == null) {
-            return file.state() == ApplicationState.DRAFT && Boolean.TRUE.equals(model.getAttribute("justSent"))
-                    ? "application/sending"
-                    : "redirect:/applications/" + application;
+            if (file.state() == ApplicationState.DRAFT && Boolean.TRUE.equals(model.getAttribute("justSent"))) {
+                rememberForAnotherLook(request, response);
+                return "application/sending";
+            }
+            return "redirect:/applications/" + application;
         }
         model.addAttribute(
                 "zone", program.profile() == null ? "UTC" : program.profile().zone());
         model.addAttribute("owed", owed(file, applications, locale));
         model.addAttribute("others", others.than(program.code()));
         return "application/sent";
+    }
+
+    private static void rememberForAnotherLook(HttpServletRequest request, HttpServletResponse response) {
+        RequestContextUtils.getOutputFlashMap(request).put("justSent", true);
+        RequestContextUtils.saveOutputFlashMap(request.getRequestURI(), request, response);
     }
 
     /** Questions whose document was to come later, and has not. */

@@ -6,7 +6,6 @@ import org.selfservice.kernel.application.ApplicationCommand.AdoptFormVersion;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails.MappedForm;
-import org.selfservice.kernel.program.ProgramState;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
@@ -55,7 +54,7 @@ class TaskListPage {
         model.addAttribute("done", needed.stream().filter(Task::isDone).count());
         model.addAttribute("all", needed.size());
         model.addAttribute("newForm", newForm(draft));
-        model.addAttribute("closed", draft.program().state() != ProgramState.OPEN);
+        model.addAttribute("closed", !draft.isTaken());
         return "application/tasks";
     }
 

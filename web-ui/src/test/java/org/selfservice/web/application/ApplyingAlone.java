@@ -46,8 +46,10 @@ import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramProfile;
+import org.selfservice.kernel.program.ProgramQuery.FindProfile;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
+import org.selfservice.kernel.program.ProgramQuery.ProfileThen;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
 import org.selfservice.kernel.program.ProgramState;
@@ -128,6 +130,9 @@ final class ApplyingAlone implements AutoCloseable {
         @Nullable
         Submission submission;
 
+        /** Whether the query side has not seen yet that it was sent. */
+        boolean behind;
+
         String language = "en";
         long sequence;
 
@@ -144,6 +149,7 @@ final class ApplyingAlone implements AutoCloseable {
             openDrafts = OpenDrafts.KEEP_VERSION;
             program = ProgramState.OPEN;
             submission = null;
+            behind = false;
             sequence = 0;
             signedIn = LENA;
         }
@@ -235,7 +241,7 @@ final class ApplyingAlone implements AutoCloseable {
         }
 
         ApplicationFile file() {
-            boolean isSent = submission != null;
+            boolean isSent = submission != null && !behind;
             return new ApplicationFile(
                     ID,
                     LENA,
@@ -251,7 +257,7 @@ final class ApplyingAlone implements AutoCloseable {
                     Map.copyOf(changedAt),
                     List.copyOf(documents),
                     Map.copyOf(deferred),
-                    submission,
+                    isSent ? submission : null,
                     isSent ? "e-sent-1" : null,
                     null,
                     List.of(),
@@ -306,6 +312,7 @@ final class ApplyingAlone implements AutoCloseable {
                 case FindApplication find -> find.application().equals(ID) ? file() : nothing();
                 case FindFormVersion find -> new FormVersion(find.form(), find.version(), form, "f0".repeat(32), false);
                 case FindProgram find -> details(find.program());
+                case FindProfile find -> new ProfileThen(details(find.program()).profile());
                 case FindPrograms find -> new Programs(List.of(details(CASH), details(new ProgramCode("medical"))));
                 case FindDossier find ->
                     new Dossier(

@@ -1,7 +1,9 @@
 package org.selfservice.web.application;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.FormCode;
@@ -18,6 +20,7 @@ import org.selfservice.kernel.program.ProgramCommand.MapForm;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramCommand.OpenProgram;
 import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
+import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
 import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramProfile;
@@ -57,6 +60,35 @@ final class Offer {
     static void await(ProgramCode program, ProgramState state) {
         Awaitility.await()
                 .until(() -> PortalUnderTest.ask(new FindProgram(program)).state() == state);
+    }
+
+    /** Gives the program another profile and waits until people see it. */
+    static void revise(ProgramCode program, ProgramProfile profile) {
+        PortalUnderTest.send(new ReviseProgram(program, profile));
+        Awaitility.await()
+                .until(() -> profile.equals(
+                        PortalUnderTest.ask(new FindProgram(program)).profile()));
+    }
+
+    /** @param closesOn the last day on which one may apply; null for no end */
+    static ProgramProfile profile(String name, String currency, @Nullable LocalDate closesOn) {
+        return new ProgramProfile(
+                "STORY",
+                LocalizedText.en(name),
+                LocalizedText.en("For everybody"),
+                LocalizedText.en("Help"),
+                LocalizedText.en("A program"),
+                LocalizedText.en("Someone visits you."),
+                LocalizedText.en("The office reads it."),
+                ProgramProfile.Target.INDIVIDUAL,
+                currency,
+                null,
+                closesOn,
+                null,
+                10,
+                14,
+                60,
+                "UTC");
     }
 
     private static ProgramProfile profile() {
