@@ -1,5 +1,6 @@
 package org.selfservice.web.application;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
@@ -27,10 +30,13 @@ import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
+import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.page.PageError;
 import org.selfservice.web.page.States;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,13 +53,21 @@ class FollowPages {
     private final OwnApplications applications;
     private final States states;
     private final MessageSource texts;
+    private final Refusals refusals;
     private final Clock clock;
 
-    FollowPages(Portal portal, OwnApplications applications, States states, MessageSource texts, Clock clock) {
+    FollowPages(
+            Portal portal,
+            OwnApplications applications,
+            States states,
+            MessageSource texts,
+            Refusals refusals,
+            Clock clock) {
         this.portal = portal;
         this.applications = applications;
         this.states = states;
         this.texts = texts;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -104,24 +118,50 @@ class FollowPages {
         if (!file.state().isOpen()) {
             return "redirect:/applications/" + application;
         }
-        model.addAttribute("file", file);
-        model.addAttribute("program", applications.program(file));
-        return "follow/withdraw";
+        return withdrawal(file, "", null, model);
     }
 
     @PostMapping("/applications/{application}/withdraw")
     String withdraw(
-            SignedIn who, @PathVariable ApplicationId application, @RequestParam(defaultValue = "") String reason) {
-        applications.find(who, application);
-        String kept = reason.strip();
-        int length = Math.min(kept.codePointCount(0, kept.length()), REASON_LIMIT);
-        applications.find(
-                who,
-                portal.send(new WithdrawApplication(
-                        application,
-                        who.registrant(),
-                        Personal.of(kept.substring(0, kept.offsetByCodePoints(0, length))))));
-        return "redirect:/applications/" + application;
+            SignedIn who,
+            @PathVariable ApplicationId application,
+            @RequestParam(defaultValue = "") String reason,
+            Model model,
+            HttpServletResponse response) {
+        ApplicationFile file = applications.find(who, application);
+        // A browser sends two characters for what the person typed as one.
+        String why = reason.replace("\r\n", "\n").strip();
+        String problem = null;
+        int length = why.codePointCount(0, why.length());
+        if (length > REASON_LIMIT) {
+            problem = texts.getMessage(
+                    "follow.withdraw.tooLong", new Object[] {REASON_LIMIT, length}, LocaleContextHolder.getLocale());
+        } else {
+            try {
+                var command = new WithdrawApplication(application, who.registrant(), Personal.of(why));
+                applications.find(who, portal.send(command));
+            } catch (Refused no) {
+                if (no.code() != RefusalCode.INVALID) {
+                    throw no;
+                }
+                problem = refusals.text(no.refusal());
+            }
+        }
+        if (problem == null) {
+            return "redirect:/applications/" + application;
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return withdrawal(file, reason, problem, model);
+    }
+
+    private String withdrawal(ApplicationFile file, String reason, @Nullable String problem, Model model) {
+        model.addAttribute("file", file);
+        model.addAttribute("program", applications.program(file));
+        model.addAttribute("limit", REASON_LIMIT);
+        model.addAttribute("reason", reason);
+        model.addAttribute("problem", problem);
+        model.addAttribute("errors", problem == null ? List.of() : List.of(new PageError("#reason", problem)));
+        return "follow/withdraw";
     }
 
     /** What the person must act on comes first, what is over last. */
