@@ -2,9 +2,11 @@ package org.selfservice.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -89,8 +91,8 @@ class RefusalAdvice {
     }
 
     /** The browser went away; there is nobody to answer. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException nobody, HttpServletResponse unused) {
+    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+    void gone(IOException nobody, HttpServletResponse unused) {
         LOG.debug("the client went away");
     }
 

@@ -4,8 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -50,6 +53,7 @@ class Uploads {
     /** Reads a multipart request part by part. Sent nothing at all: no outcomes. */
     List<Outcome> receive(HttpServletRequest request, ApplicationFile application, Field field) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
+        Set<String> there = contents(application, field);
         try {
             FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
             while (parts.hasNext()) {
@@ -59,7 +63,7 @@ class Uploads {
                         boolean nothingChosen =
                                 part.getName() == null || part.getName().isEmpty();
                         if (!nothingChosen) {
-                            outcomes.add(one(application, field, FileName.of(part.getName()), content));
+                            outcomes.add(one(application, field, FileName.of(part.getName()), content, there));
                         }
                     }
                 }
@@ -70,11 +74,11 @@ class Uploads {
         return outcomes;
     }
 
-    private Outcome one(ApplicationFile application, Field field, FileName name, InputStream content)
+    private Outcome one(ApplicationFile application, Field field, FileName name, InputStream content, Set<String> there)
             throws IOException {
         try {
             Intake.Kept kept = intake.take(application.id(), content, field.constraints());
-            return add(application, field, name, kept);
+            return add(application, field, name, kept, there);
         } catch (Refused refused) {
             readToTheEnd(content);
             return new Outcome(name.value(), name.shortened(), null, refused.refusal());
@@ -85,14 +89,17 @@ class Uploads {
     Outcome reuse(ApplicationFile from, Document document, ApplicationFile to, Field field) throws IOException {
         FileName name = FileName.of(document.name());
         try (InputStream content = store.open(from.id(), document.id())) {
-            return add(to, field, name, intake.take(to.id(), content, field.constraints()));
+            Intake.Kept kept = intake.take(to.id(), content, field.constraints());
+            return add(to, field, name, kept, contents(to, field));
         } catch (Refused refused) {
             return new Outcome(name.value(), false, null, refused.refusal());
         }
     }
 
-    private Outcome add(ApplicationFile application, Field field, FileName name, Intake.Kept kept) throws IOException {
-        if (isThereAlready(application, field, kept)) {
+    /** @param there hashes of what the question has, and of what the same request brought */
+    private Outcome add(ApplicationFile application, Field field, FileName name, Intake.Kept kept, Set<String> there)
+            throws IOException {
+        if (there.contains(kept.sha256())) {
             store.remove(kept.document());
             return new Outcome(name.value(), name.shortened(), null, new Refusal(RefusalCode.DOCUMENT_TWICE, Map.of()));
         }
@@ -107,6 +114,7 @@ class Uploads {
                     kept.bytes(),
                     kept.sha256(),
                     false));
+            there.add(kept.sha256());
             return new Outcome(name.value(), name.shortened(), kept.document(), null);
         } catch (RuntimeException refused) {
             store.remove(kept.document());
@@ -114,12 +122,13 @@ class Uploads {
         }
     }
 
-    private static boolean isThereAlready(ApplicationFile application, Field field, Intake.Kept kept) {
+    private static Set<String> contents(ApplicationFile application, Field field) {
         return application.documents().stream()
-                .anyMatch(document -> document.field().equals(field.id())
+                .filter(document -> document.field().equals(field.id())
                         && document.state() != DocumentState.REMOVED
-                        && document.state() != DocumentState.REJECTED
-                        && document.sha256().equals(kept.sha256()));
+                        && document.state() != DocumentState.REJECTED)
+                .map(Document::sha256)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static void readToTheEnd(InputStream content) throws IOException {

@@ -9,10 +9,6 @@ import com.microsoft.playwright.options.FilePayload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.selfservice.Cases;
@@ -121,30 +117,6 @@ class DocumentStory extends PortalUnderTest {
         visitor.get(page(draft, "bills"));
 
         assertThat(visitor.postFiles(page(draft, "bills"), Map.of()).body()).contains("Choose a file first");
-    }
-
-    @Test
-    void of_thirty_files_at_once_as_many_are_kept_as_the_question_takes_and_each_other_is_refused() throws Exception {
-        Visitor visitor = signedIn(NGUYEN);
-        ApplicationId draft = Cases.begun(Cases.registrant(visitor));
-        String page = page(draft, "bills");
-        visitor.get(page);
-        int most = 10;
-
-        List<Future<Answer>> answers;
-        try (ExecutorService pool = Executors.newFixedThreadPool(30)) {
-            answers = pool.invokeAll(IntStream.range(0, 30)
-                    .mapToObj(number -> (java.util.concurrent.Callable<Answer>) () -> {
-                        byte[] content = Arrays.copyOf(SampleFiles.heic(), 200_000 + number);
-                        return visitor.putFiles(page, Map.of("bill-" + number + ".heic", content));
-                    })
-                    .toList());
-        }
-
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.get().status()).isLessThan(500));
-        Awaitility.await().untilAsserted(() -> assertThat(kept(draft)).hasSize(most));
-        assertThat(visitor.get(page).body()).contains("You have handed in as many files as this question takes.");
     }
 
     @Test
