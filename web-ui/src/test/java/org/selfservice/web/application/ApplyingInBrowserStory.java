@@ -1,5 +1,6 @@
 package org.selfservice.web.application;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -7,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,40 @@ class ApplyingInBrowserStory extends PortalUnderTest {
         assertThat(page.locator("#q-income-error").innerText())
                 .contains(page.locator(".govuk-error-summary a").first().innerText());
         screenshot(page, "errors-360");
+    }
+
+    @Test
+    void five_minutes_before_the_session_ends_who_is_still_typing_is_warned_and_may_stay() {
+        Offer.open("warned-story");
+        Page page = phone();
+        String base = begin(page, "warned-story", PAT);
+        page.clock().install();
+        page.navigate(base + "/pages/story");
+        Locator warning = page.locator("[data-timeout]");
+        int seconds = Integer.parseInt(warning.getAttribute("data-seconds"));
+        assertThat(seconds).isEqualTo(30 * 60);
+        page.locator("#q-story").fill("Still typing");
+
+        page.clock().fastForward((seconds - 5 * 60 - 2) * 1_000L);
+        assertThat(warning.isVisible()).as("just before").isFalse();
+        page.clock().fastForward(3_000);
+        assertThat(warning).isVisible();
+        assertThat(warning).isFocused();
+        screenshot(page, "timeout-warning-360");
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(Rule::getId)
+                .isEmpty();
+
+        page.locator("[data-stay-button]").click();
+        assertThat(warning).isHidden();
+        assertThat(page.locator("#q-story").inputValue()).isEqualTo("Still typing");
+        page.clock().fastForward((seconds - 5 * 60 + 1) * 1_000L);
+        assertThat(warning).isVisible();
+
+        page.context().addCookies(List.of(new Cookie("portal", "YS1zZXNzaW9uLXRoYXQtaXMtb3Zlcg").setUrl(url("/"))));
+        page.locator("[data-stay-button]").click();
+        page.waitForURL("**/sign-in/timeout**");
+        assertThat(page.locator("h1")).isVisible();
     }
 
     @Test
