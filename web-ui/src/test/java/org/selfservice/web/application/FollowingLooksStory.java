@@ -44,6 +44,12 @@ class FollowingLooksStory extends PortalUnderTest {
                     examine(page, name + "-" + language + "-" + width);
                 });
             }
+            page.setViewportSize(320, 800);
+            page.navigate(pages.get("withdraw"));
+            page.locator("#reason").fill("x ".repeat(300));
+            page.locator("main form button").click();
+            page.waitForSelector(".govuk-error-summary");
+            examine(page, "withdraw-too-long-" + language + "-320");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
+import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
@@ -43,6 +45,11 @@ class EraseStory extends PortalUnderTest {
         assertThat(staff.get(file + "/documents/" + document).status()).isEqualTo(200);
         Visitor library = signedIn(NGOZI);
         assertThat(library.get("/me").body()).contains(NAME, "href=\"/me/erase\"");
+        Keys keys = bean(Keys.class);
+        byte[] written = NAME.getBytes(StandardCharsets.UTF_8);
+        Map<String, byte[]> sealed = Map.of(
+                who.value(), keys.encrypt(who.value(), written, "story"),
+                application.value(), keys.encrypt(application.value(), written, "story"));
         Answer page = phone.get("/me/erase");
         assertThat(page.body()).contains("What is erased", "cannot be taken back", before.reference());
 
@@ -59,6 +66,10 @@ class EraseStory extends PortalUnderTest {
             assertThat(device.get("/me").at().getPath()).startsWith("/sign-in");
         }
         Awaitility.await().until(() -> ask(new FindApplication(application)).erased());
+        Awaitility.await()
+                .untilAsserted(() -> sealed.forEach((scope, cipher) -> assertThat(keys.decrypt(scope, cipher, "story"))
+                        .as("the key is gone, and with it whatever it opened")
+                        .isNull()));
         Dossier dossier = ask(new FindDossier(who));
         assertThat(dossier.erased()).isTrue();
         assertThat(dossier.name()).isNull();
