@@ -102,6 +102,10 @@ final class Documents<V> {
         return found;
     }
 
+    long count(Document filter) {
+        return collection.countDocuments(filter);
+    }
+
     Set<String> ids() {
         return collection
                 .find()

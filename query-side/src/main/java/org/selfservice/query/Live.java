@@ -26,4 +26,9 @@ public final class Live<V> {
     public List<V> list(Document filter, Document sort, int limit) {
         return documents.get().list(filter, sort, limit);
     }
+
+    /** @param filter uses lifted fields that an index begins with */
+    public long count(Document filter) {
+        return documents.get().count(filter);
+    }
 }

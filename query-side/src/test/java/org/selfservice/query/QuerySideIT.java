@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.Applications.Line;
+import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
@@ -150,6 +152,20 @@ class QuerySideIT {
                 .doesNotContainAnyElementsOf(
                         second.lines().stream().map(Line::id).toList());
         assertThat(first.lines().size() + second.lines().size()).isGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void staffSeeHowManyApplicationsAProgramHasInEachState() {
+        ApplicationCounts before = side.ask(new CountApplications(CASH));
+        side.happen(person(registrant(60)), started(60, 1), started(60, 2));
+        side.awaitLevel();
+
+        ApplicationCounts after = side.ask(new CountApplications(CASH));
+
+        assertThat(after.drafts()).isEqualTo(before.drafts() + 2);
+        assertThat(after.undecided()).isEqualTo(before.undecided());
+        assertThat(side.ask(new CountApplications(new ProgramCode("nothing"))).byState())
+                .isEmpty();
     }
 
     @Test

@@ -4,16 +4,13 @@ import static org.selfservice.command.Decide.refuseIf;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.command.Texts;
-import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FieldType;
@@ -35,7 +32,7 @@ final class Completeness {
     static void checkProfile(ProgramProfile profile) {
         invalidIf(!profile.referencePrefix().matches("[A-Z]{2,5}"), "referencePrefix");
         profile.name().byLanguage().values().forEach(name -> Texts.check("name", name, 0, LONGEST_NAME));
-        texts(profile)
+        profile.texts()
                 .forEach((field, text) ->
                         text.byLanguage().values().forEach(words -> Texts.check(field, words, 0, LONGEST_TEXT)));
         invalidIf(
@@ -55,15 +52,7 @@ final class Completeness {
 
     /** @throws Refused PROGRAM_INCOMPLETE, detail {@code missing} */
     static void check(ProgramProfile profile, @Nullable FormMapped form) {
-        List<String> missing = new ArrayList<>();
-        texts(profile).forEach((field, text) -> {
-            if (!Texts.hasEnglish(text)) {
-                missing.add(field);
-            }
-        });
-        if (form == null) {
-            missing.add("form");
-        }
+        List<String> missing = profile.missingToOpen(form != null);
         refuseIf(!missing.isEmpty(), RefusalCode.PROGRAM_INCOMPLETE, "missing", String.join(", ", missing));
     }
 
@@ -110,17 +99,6 @@ final class Completeness {
                 }
             }
         }
-    }
-
-    private static Map<String, LocalizedText> texts(ProgramProfile profile) {
-        Map<String, LocalizedText> texts = new LinkedHashMap<>();
-        texts.put("name", profile.name());
-        texts.put("audience", profile.audience());
-        texts.put("benefit", profile.benefit());
-        texts.put("description", profile.description());
-        texts.put("afterwards", profile.afterwards());
-        texts.put("dataUse", profile.dataUse());
-        return texts;
     }
 
     private static boolean isZone(String zone) {

@@ -3,6 +3,7 @@ package org.selfservice.query.application;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
@@ -10,11 +11,14 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Applications;
+import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
+import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.query.Announcements;
 import org.selfservice.query.Listener;
 import org.selfservice.query.Live;
@@ -73,6 +77,20 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
         return new Applications(
                 page.stream().map(ApplicationAnswers::line).toList(),
                 found.size() > page.size() ? Cursor.after(page.getLast()).toString() : null);
+    }
+
+    /** By the index on program and state; the embedded stand-in scans. */
+    @QueryHandler
+    ApplicationCounts counts(CountApplications query) {
+        Map<ApplicationState, Long> byState = new EnumMap<>(ApplicationState.class);
+        for (ApplicationState state : ApplicationState.values()) {
+            long count =
+                    applications.count(new Document("program", query.program().value()).append("state", state.name()));
+            if (count > 0) {
+                byState.put(state, count);
+            }
+        }
+        return new ApplicationCounts(byState);
     }
 
     @Override

@@ -50,6 +50,29 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
         }
     }
 
+    /** For staff: how many applications a program has. */
+    record CountApplications(ProgramCode program) implements ApplicationQuery<ApplicationCounts> {
+        @Override
+        public Class<ApplicationCounts> answer() {
+            return ApplicationCounts.class;
+        }
+    }
+
+    /** @param byState without the states that no application is in */
+    record ApplicationCounts(Map<ApplicationState, Long> byState) {
+        public long drafts() {
+            return byState.getOrDefault(ApplicationState.DRAFT, 0L);
+        }
+
+        /** Sent and not decided yet. */
+        public long undecided() {
+            return byState.entrySet().stream()
+                    .filter(entry -> entry.getKey().isOpen() && entry.getKey() != ApplicationState.DRAFT)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
     record Applications(List<Line> lines, @Nullable String next) {
         public record Line(
                 ApplicationId id,

@@ -1,6 +1,10 @@
 package org.selfservice.kernel.program;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 
@@ -44,5 +48,31 @@ public record ProgramProfile(
     public enum Target {
         INDIVIDUAL,
         HOUSEHOLD
+    }
+
+    /** The texts by their names, in the order in which pages show them. */
+    public Map<String, LocalizedText> texts() {
+        Map<String, LocalizedText> texts = new LinkedHashMap<>();
+        texts.put("name", name);
+        texts.put("audience", audience);
+        texts.put("benefit", benefit);
+        texts.put("description", description);
+        texts.put("afterwards", afterwards);
+        texts.put("dataUse", dataUse);
+        return texts;
+    }
+
+    /** What a program cannot be opened without and does not have: texts in English, by their names, and {@code form}. */
+    public List<String> missingToOpen(boolean hasForm) {
+        List<String> missing = new ArrayList<>();
+        texts().forEach((name, text) -> {
+            if (text.byLanguage().getOrDefault("en", "").isBlank()) {
+                missing.add(name);
+            }
+        });
+        if (!hasForm) {
+            missing.add("form");
+        }
+        return missing;
     }
 }

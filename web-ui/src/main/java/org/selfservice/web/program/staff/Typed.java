@@ -1,0 +1,154 @@
+package org.selfservice.web.program.staff;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.web.page.Language;
+import org.selfservice.web.page.PageError;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What a form's controls hold and what is wrong with it, by the controls' names, which are their ids too. A text in several
+ * languages has a control per language ({@code name.en}), a row of a list its number ({@code rule.0.id}).
+ */
+public final class Typed {
+    /** The program's sequence when the form was filled in. */
+    static final String SEEN = "seen";
+
+    private static final String ADD = "add";
+    private static final String REMOVE = "remove";
+    private static final int MOST_ROWS = 100;
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> wrong = new LinkedHashMap<>();
+
+    static Typed of(MultiValueMap<String, String> posted) {
+        Typed typed = new Typed();
+        posted.forEach((name, all) -> {
+            if (!all.isEmpty() && all.getFirst() != null) {
+                typed.values.put(name, all.getFirst().replace("\r\n", "\n"));
+            }
+        });
+        return typed;
+    }
+
+    void put(String name, @Nullable Object value) {
+        values.put(name, value == null ? "" : value.toString());
+    }
+
+    void put(String name, LocalizedText text) {
+        for (Language language : Language.values()) {
+            put(name + "." + language.tag(), text.byLanguage().get(language.tag()));
+        }
+    }
+
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public boolean is(String name, String value) {
+        return value(name).equals(value);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Without the blanks around it. */
+    String word(String name) {
+        return value(name).strip();
+    }
+
+    /** Languages that the portal has no control for are kept as they were. */
+    LocalizedText text(String name, LocalizedText before) {
+        Map<String, String> texts = new TreeMap<>(before.byLanguage());
+        for (Language language : Language.values()) {
+            String text = word(name + "." + language.tag());
+            if (text.isEmpty()) {
+                texts.remove(language.tag());
+            } else {
+                texts.put(language.tag(), text);
+            }
+        }
+        return new LocalizedText(texts);
+    }
+
+    LocalizedText text(String name) {
+        return text(name, LocalizedText.EMPTY);
+    }
+
+    /** Numbers of a list's rows, in order; there may be gaps. */
+    public List<Integer> rows(String list) {
+        Set<Integer> rows = new TreeSet<>();
+        String start = list + ".";
+        for (String name : values.keySet()) {
+            if (name.startsWith(start)) {
+                String number = name.substring(start.length()).replaceFirst("\\..*", "");
+                if (number.matches("\\d{1,3}")) {
+                    rows.add(Integer.valueOf(number));
+                }
+            }
+        }
+        return rows.stream().limit(MOST_ROWS).toList();
+    }
+
+    /** Rows in which something was typed. */
+    List<Integer> filledRows(String list) {
+        return rows(list).stream()
+                .filter(row -> names(list, row).anyMatch(name -> !word(name).isEmpty()))
+                .toList();
+    }
+
+    /** Whether a button that changes the rows was pressed; then nothing is to be saved yet. */
+    boolean changesRows(String list, String control) {
+        if (has(ADD)) {
+            add(list, control);
+            return true;
+        }
+        if (has(REMOVE)) {
+            if (value(REMOVE).matches("\\d{1,3}")) {
+                names(list, Integer.parseInt(value(REMOVE))).toList().forEach(values::remove);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    void add(String list, String control) {
+        List<Integer> rows = rows(list);
+        put(list + "." + (rows.isEmpty() ? 0 : rows.getLast() + 1) + "." + control, "");
+    }
+
+    private Stream<String> names(String list, int row) {
+        return values.keySet().stream().filter(name -> name.startsWith(list + "." + row + "."));
+    }
+
+    void wrong(String name, String text) {
+        wrong.putIfAbsent(name, text);
+    }
+
+    public @Nullable String wrong(String name) {
+        return wrong.get(name);
+    }
+
+    boolean isRight() {
+        return wrong.isEmpty();
+    }
+
+    List<PageError> errors() {
+        List<PageError> errors = new ArrayList<>();
+        wrong.forEach((name, text) -> errors.add(new PageError("#" + name, text)));
+        return errors;
+    }
+
+    public List<Language> languages() {
+        return List.of(Language.values());
+    }
+}
