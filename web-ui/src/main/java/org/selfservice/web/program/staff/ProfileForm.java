@@ -47,6 +47,7 @@ final class ProfileForm {
         String currency = typed.word("currency").toUpperCase(Locale.ROOT);
         String zone = typed.word("zone");
         refuse(typed, desk, "referencePrefix", !prefix.matches("[A-Z]{2,5}"));
+        refuse(typed, desk, "currency", !isCurrency(currency));
         LocalDate opensOn = date(typed, "opensOn", desk);
         LocalDate closesOn = date(typed, "closesOn", desk);
         if (opensOn != null && closesOn != null && closesOn.isBefore(opensOn)) {
@@ -56,7 +57,6 @@ final class ProfileForm {
         int minutes = number(typed, "minutesToComplete", 0, desk);
         int decide = number(typed, "decideWithinDays", 1, desk);
         int lifetime = number(typed, "draftLifetimeDays", 1, desk);
-        refuse(typed, desk, "currency", !isCurrency(currency));
         refuse(typed, desk, "zone", !isZone(zone));
         return new ProgramProfile(
                 prefix,
