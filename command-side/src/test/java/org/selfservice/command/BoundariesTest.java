@@ -1,5 +1,8 @@
 package org.selfservice.command;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -14,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.UUID;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.selfservice.store.Snapshot;
 
 @AnalyzeClasses(packages = "org.selfservice.command", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundariesTest {
@@ -22,6 +26,11 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.selfservice.query..", "org.selfservice.web..", "org.selfservice.idp..");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_OF_THE_STORE_BUT_THAT_IT_TAKES_SNAPSHOTS = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.selfservice.store..").and(not(type(Snapshot.class))));
 
     @ArchTest
     static final ArchRule NOTHING_SPEAKS_HTTP_OR_READS_A_VIEW = noClasses()

@@ -4,10 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,6 +40,22 @@ class WebBoundariesTest {
                     "org.selfservice.store..",
                     "org.springframework..",
                     "org.axonframework..");
+
+    @ArchTest
+    static final ArchRule the_store_knows_nothing_but_the_kernel = noClasses()
+            .that()
+            .resideInAPackage("org.selfservice.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.selfservice",
+                    "org.selfservice.web..",
+                    "org.selfservice.command..",
+                    "org.selfservice.query..",
+                    "org.selfservice.idp..",
+                    "org.springframework.web..",
+                    "jakarta.servlet..",
+                    "com.mongodb..");
 
     @ArchTest
     static final ArchRule the_demonstration_knows_nothing_of_the_portal = noClasses()
@@ -83,6 +104,16 @@ class WebBoundariesTest {
             .haveSimpleNameNotEndingWith("Assets")
             .should()
             .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule nothing_is_null_unless_it_says_so = classes()
+            .should(new ArchCondition<>("be in a package that is @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getName()));
+                }
+            });
 
     @ArchTest
     static final ArchRule nobody_sleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
