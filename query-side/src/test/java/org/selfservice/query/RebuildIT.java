@@ -13,15 +13,20 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RebuildIT {
     @Test
     void aRebuildFromZeroGivesWhatIsLiveForEveryViewAfterAnyHistory() throws Exception {
@@ -107,6 +112,25 @@ class RebuildIT {
         try (QuerySide side = new QuerySide(events, Map.of("portal.views.await-at-start", "false"))) {
             await().until(() -> side.views().isCaughtUp());
         }
+    }
+
+    @Test
+    void howFarFoldingIsStandsInTheLog(CapturedOutput log) throws Exception {
+        Tally slow = new Tally((_, _) -> LockSupport.parkNanos(5_000_000));
+        try (QuerySide side = new QuerySide(slow)) {
+            for (int i = 1; i <= 400; i++) {
+                side.happen(OFFICER, new ConsentWithdrawn(registrant(i % 20 + 1), "a"));
+            }
+            side.awaitLevel();
+
+            side.views().rebuild("tally").get(60, TimeUnit.SECONDS);
+        }
+        assertThat(log.getOut().lines())
+                .anyMatch(line ->
+                        line.matches(".*Folding events into views: \\d+ of 400 events \\(\\d+ %\\), \\d+/s, .*left.*"))
+                .anyMatch(line -> line.matches(".*Views \\[tally.*] are level: 400 of 400 events \\(100 %\\).*"))
+                .anyMatch(line -> line.matches(
+                        ".*View tally was rebuilt as generation 2 in \\d+ ms: 20 documents are the same, 0 differ.*"));
     }
 
     @Test
