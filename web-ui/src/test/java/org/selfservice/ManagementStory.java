@@ -2,6 +2,7 @@ package org.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,17 @@ class ManagementStory extends PortalUnderTest {
         assertThat(metrics)
                 .contains("portal_projection_lag_events{", "portal_commands_seconds_count{", "http_server_requests")
                 .contains("command=\"RegisterRegistrant\"");
+        for (String view : List.of("application", "dossier", "form", "form-version", "program")) {
+            for (String unit : List.of("events", "seconds")) {
+                assertThat(metrics.lines()
+                                .filter(line -> line.startsWith("portal_projection_lag_" + unit + "{"))
+                                .filter(line -> line.contains("view=\"" + view + "\"")))
+                        .as(view + " in " + unit)
+                        .singleElement()
+                        .asString()
+                        .matches(".*} \\d+(\\.\\d+)?");
+            }
+        }
         assertThat(visitor()
                         .with("Accept", "application/json")
                         .look("/actuator/health/details")

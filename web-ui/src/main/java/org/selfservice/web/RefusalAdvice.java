@@ -106,7 +106,7 @@ class RefusalAdvice {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return failures.show(Failure.of(known.getStatusCode().value()), request);
         }
-        LOG.error("{} {} failed", request.getMethod(), pattern(request), failure);
+        LOG.error("{} {} failed", request.getMethod(), pattern(request), WithoutText.of(failure));
         return failures.show(Failure.of(500), request);
     }
 
