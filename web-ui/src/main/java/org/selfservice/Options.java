@@ -23,7 +23,8 @@ record Options(
               --no-demo         without demonstration identity provider, people and programs
               --rehearse        start, open the first pages and stop: whether all is in place
               --help            this text
-              --name.of=value   any property of the application, such as --portal.roles=web
+              --name.of=value   any property of the application, such as --portal.roles=web,
+                                or --spring.profiles.include=json-logs for a log of JSON lines
 
             PORTAL_HOME is the folder for everything that is kept, "data" unless set; settings may be in portal.yaml there.
             """;

@@ -24,7 +24,10 @@ public class PortalApplication {
                 System.out.print(Rehearsal.of(launch));
                 System.exit(0);
             }
-            System.out.print(launch.welcome());
+            // whoever collects JSON lines wants no others
+            if (!launch.context().getEnvironment().matchesProfiles("json-logs")) {
+                System.out.print(launch.welcome());
+            }
         } catch (CannotStart known) {
             Obstacle.say(known);
             System.exit(1);
