@@ -2,6 +2,7 @@ package org.selfservice;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 public final class Cases {
     public static final ProgramCode MEDICAL = new ProgramCode("medical-assistance");
     public static final String HOSPITAL = "St. Example’s <b>Hospital</b>";
+
+    private static final Map<RegistrantId, Integer> PEOPLE = new HashMap<>();
 
     private Cases() {}
 
@@ -62,7 +65,7 @@ public final class Cases {
         ApplicationId application = begun(who);
         ApplicationFile file = PortalUnderTest.ask(new FindApplication(application));
         seen(PortalUnderTest.send(
-                new SaveAnswers(application, who, file.sequence(), Personal.of(answers()), Map.of())));
+                new SaveAnswers(application, who, file.sequence(), Personal.of(answers(who)), Map.of())));
         return application;
     }
 
@@ -91,16 +94,20 @@ public final class Cases {
                         file -> file.sequence() >= position.sequence());
     }
 
-    private static Map<String, Answer> answers() {
+    /** Every person's own, so that nobody is taken for somebody else. */
+    private static Map<String, Answer> answers(RegistrantId who) {
+        int number = PEOPLE.computeIfAbsent(who, _ -> PEOPLE.size());
         Map<String, Answer> answers = new LinkedHashMap<>();
         answers.put("name", Answer.text("Somebody O'Example"));
-        answers.put("birthdate", new Answer.Parts(Map.of("day", "1", "month", "2", "year", "1980")));
+        answers.put(
+                "birthdate",
+                new Answer.Parts(Map.of("day", "1", "month", "2", "year", String.valueOf(1950 + number % 50))));
         answers.put("for_child", Answer.text("no"));
         answers.put("treatment", Answer.text("operation"));
         answers.put("hospital", Answer.text(HOSPITAL));
         answers.put("starts_on", new Answer.Parts(Map.of("day", "1", "month", "3", "year", "2027")));
         answers.put("cost", Answer.text("1,200"));
-        answers.put("phone", Answer.text("+1 202 555 0199"));
+        answers.put("phone", Answer.text("+1 202 555 %04d".formatted(number)));
         return answers;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.kernel.program.ProgramCode;
@@ -33,6 +34,11 @@ final class KeyedHashes implements Pseudonyms {
     @Override
     public EnrolmentId enrolment(RegistrantId registrant, ProgramCode program) {
         return new EnrolmentId("e-" + hash("enrolment", registrant.value(), program.value()));
+    }
+
+    /** Of a value that identifies a person, to compare applications by. */
+    String likeness(Likeness kind, String value) {
+        return hash("likeness", kind.name(), value);
     }
 
     private String hash(String... parts) {

@@ -23,8 +23,8 @@ import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.StreamHeads;
+import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
-import org.selfservice.kernel.identity.Pseudonyms;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -63,7 +63,7 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Pseudonyms pseudonyms(DataFolder folder, StoreProperties properties) {
+    KeyedHashes pseudonyms(DataFolder folder, StoreProperties properties) {
         return new KeyedHashes(folder.secret("pseudonym.key", properties.pseudonymKey(), "PORTAL_PSEUDONYM_KEY"));
     }
 
@@ -115,7 +115,13 @@ public class StoreConfiguration {
         @Primary
         HikariDataSource portalDataSource(Databases databases) {
             HikariDataSource portal = databases.open(Databases.PORTAL);
-            Databases.prepare(portal, ScopeKeys.TABLE, SequencedReferences.SEQUENCE);
+            Databases.prepare(
+                    portal,
+                    ScopeKeys.TABLE,
+                    SequencedReferences.SEQUENCE,
+                    HashedFingerprints.TABLE,
+                    HashedFingerprints.BY_HASH,
+                    HashedFingerprints.BY_REGISTRANT);
             return portal;
         }
 
@@ -129,6 +135,11 @@ public class StoreConfiguration {
         @Bean
         References references(HikariDataSource portalDataSource) {
             return new SequencedReferences(portalDataSource);
+        }
+
+        @Bean
+        Fingerprints fingerprints(HikariDataSource portalDataSource, KeyedHashes pseudonyms) {
+            return new HashedFingerprints(portalDataSource, pseudonyms);
         }
 
         /** Takes a connection from the pool only when something is read or written. */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Money;
@@ -13,11 +14,13 @@ import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.AnswerSource;
 import org.selfservice.kernel.application.ApplicationEvent.*;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.application.Submission;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.application.Submission.Outcome;
 import org.selfservice.kernel.application.Submission.RuleOutcome;
 import org.selfservice.kernel.application.Submission.SentDocument;
+import org.selfservice.kernel.application.Verdict;
 import org.selfservice.kernel.document.DocumentId;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.*;
 import org.selfservice.kernel.enrolment.EnrolmentId;
@@ -58,6 +61,7 @@ final class Samples {
 
     static final RegistrantId REGISTRANT = new RegistrantId("r-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
     static final ApplicationId APPLICATION = new ApplicationId("a-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
+    static final ApplicationId OTHER_APPLICATION = new ApplicationId("a-GFEDCBAzyxwvutsrqponmlkjihgfedcba9876543210");
     static final EnrolmentId ENROLMENT = new EnrolmentId("e-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
     static final ProgramCode PROGRAM = new ProgramCode("cash-transfer");
     static final FormCode FORM = new FormCode("household");
@@ -143,6 +147,17 @@ final class Samples {
                 new ApplicationApproved(APPLICATION, REGISTRANT, PROGRAM, Personal.of("welcome " + MARK)),
                 new ApplicationRejected(
                         APPLICATION, REGISTRANT, PROGRAM, "income", Personal.of("above the limit " + MARK)),
+                new DuplicateSuspected(
+                        APPLICATION, REGISTRANT, PROGRAM, OTHER_APPLICATION, Set.of(Likeness.NAME_AND_BIRTH_DATE)),
+                new SuspicionResolved(
+                        APPLICATION,
+                        REGISTRANT,
+                        PROGRAM,
+                        OTHER_APPLICATION,
+                        Verdict.NOT_A_DUPLICATE,
+                        Personal.of("twins " + MARK)),
+                new SuspicionOverridden(
+                        APPLICATION, REGISTRANT, PROGRAM, List.of(OTHER_APPLICATION), Personal.of("urgent " + MARK)),
                 new DraftExpired(APPLICATION, REGISTRANT, PROGRAM),
                 new ApplicationErased(APPLICATION, REGISTRANT, PROGRAM),
                 new RegistrantEnrolled(ENROLMENT, REGISTRANT, PROGRAM, APPLICATION),

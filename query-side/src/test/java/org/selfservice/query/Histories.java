@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Personal;
@@ -34,12 +35,17 @@ import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationEvent.DuplicateSuspected;
 import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
+import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.application.Submission.Deferral;
+import org.selfservice.kernel.application.Verdict;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentExited;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentPaused;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentResumed;
@@ -107,7 +113,7 @@ public final class Histories {
         String text = "value " + random.nextInt(5);
         String field = List.of("name", "id_card", "land_record", "age").get(random.nextInt(4));
         Map<String, Answer> values = Map.of(field, random.nextInt(5) == 0 ? Answer.text("") : Answer.text(text));
-        return switch (random.nextInt(36)) {
+        return switch (random.nextInt(40)) {
             case 0 -> new DemographicsReceived(who, "national-id", Personal.of(values));
             case 1 -> new DemographicsUpdated(who, Source.self(), Personal.of(values));
             case 2 -> new ConsentGiven(who, text, "cash", List.of("name"), "application", "1", "en");
@@ -145,8 +151,17 @@ public final class Histories {
                         enrolment(n), who, CASH, text, money("100"), "Food", LocalDate.parse("2026-12-01"), null);
             case 34 ->
                 new PaymentRecorded(enrolment(n), who, CASH, text, text, money("1.50"), LocalDate.parse("2026-12-02"));
+            case 35 -> new DuplicateSuspected(app, who, CASH, application(n + 1, 1), Set.of(likeness()));
+            case 36 ->
+                new SuspicionResolved(
+                        app, who, CASH, application(n + 1, 1), Verdict.values()[random.nextInt(2)], Personal.of(text));
+            case 37 -> new SuspicionOverridden(app, who, CASH, List.of(application(n + 1, 1)), Personal.of(text));
             default -> administration();
         };
+    }
+
+    private Likeness likeness() {
+        return Likeness.values()[random.nextInt(Likeness.values().length)];
     }
 
     private Event administration() {

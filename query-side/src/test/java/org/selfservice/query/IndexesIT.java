@@ -22,6 +22,7 @@ import org.selfservice.kernel.Query;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
+import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
@@ -55,6 +56,7 @@ class IndexesIT {
                     new FindDossier(registrant(1)),
                     new FindApplication(application(1, 1)),
                     new FindByReference("CASH-000001-01"),
+                    new FindSuspicions(null, 10),
                     new FindApplications(null, List.of(), null, 10),
                     new FindApplications(CASH, List.of(), null, 10),
                     new FindApplications(null, List.of(ApplicationState.SUBMITTED), null, 10),

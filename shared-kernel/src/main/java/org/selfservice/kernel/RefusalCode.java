@@ -50,6 +50,9 @@ public enum RefusalCode {
     REASON_UNKNOWN(422),
     /** The application is assigned to another reviewer. */
     ASSIGNED_TO_ANOTHER(409),
+    /** Somebody else's application has something in common with this one, and nobody found that it is no duplicate. */
+    DUPLICATE_SUSPECTED(409),
+    SUSPICION_UNKNOWN(404),
 
     DOCUMENT_UNKNOWN(404),
     DOCUMENT_NOT_CLEAN(409),

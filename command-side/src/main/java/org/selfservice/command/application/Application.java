@@ -47,8 +47,10 @@ import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
 import org.selfservice.kernel.application.ApplicationCommand.Remark;
 import org.selfservice.kernel.application.ApplicationCommand.RemoveDocument;
 import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
+import org.selfservice.kernel.application.ApplicationCommand.ResolveSuspicion;
 import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
 import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
+import org.selfservice.kernel.application.ApplicationCommand.SuspectDuplicate;
 import org.selfservice.kernel.application.ApplicationCommand.UploadDocument;
 import org.selfservice.kernel.application.ApplicationCommand.VerifyDocument;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
@@ -199,6 +201,16 @@ class Application implements Snapshot {
     @CommandHandler
     Position handle(RejectApplication command, Streams streams, MetaData meta) {
         return append(stream, reviewing(meta).reject(command, offer(streams).facts()));
+    }
+
+    @CommandHandler
+    Position handle(SuspectDuplicate command) {
+        return append(stream, new Suspecting(file).suspect(command));
+    }
+
+    @CommandHandler
+    Position handle(ResolveSuspicion command) {
+        return append(stream, new Suspecting(file).resolve(command));
     }
 
     @CommandHandler

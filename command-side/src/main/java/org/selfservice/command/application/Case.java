@@ -25,11 +25,14 @@ import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentUploaded;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationEvent.DuplicateSuspected;
 import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.application.Submission.SentDocument;
@@ -47,10 +50,19 @@ public record Case(
         boolean erased,
         Draft draft,
         Evidence evidence,
-        Review review) {
+        Review review,
+        Doubts doubts) {
     private static final Reading<ApplicationEvent, Case> READING = new Reading<>(
             ApplicationEvent.class,
-            new Case(null, Instant.EPOCH, ApplicationState.DRAFT, false, Draft.NONE, Evidence.NONE, Review.NONE),
+            new Case(
+                    null,
+                    Instant.EPOCH,
+                    ApplicationState.DRAFT,
+                    false,
+                    Draft.NONE,
+                    Evidence.NONE,
+                    Review.NONE,
+                    Doubts.NONE),
             Case::after);
 
     /**
@@ -145,31 +157,38 @@ public record Case(
                         .with(draft.saved(e.answers(), draft.sources(), sequence))
                         .with(evidence.sent(sequence));
             case ApplicationRejected e -> with(review.rejected(e.reason()));
-            case Remarked _, ApplicationApproved _, ApplicationWithdrawn _, DraftExpired _ -> this;
+            case DuplicateSuspected e -> with(doubts.after(e));
+            case SuspicionResolved e -> with(doubts.after(e));
+            case SuspicionOverridden _, Remarked _, ApplicationApproved _, ApplicationWithdrawn _, DraftExpired _ ->
+                this;
             case ApplicationErased _ ->
-                new Case(started, startedAt, state, true, Draft.NONE, Evidence.NONE, Review.NONE);
+                new Case(started, startedAt, state, true, Draft.NONE, Evidence.NONE, Review.NONE, doubts);
         };
         return next.with(state.after(event));
     }
 
     private Case begun(ApplicationStarted event, Instant at) {
         Draft begun = draft.pinnedTo(event.form(), event.formVersion()).kept(event.keptUntil());
-        return new Case(event, at, state, erased, begun, evidence, review);
+        return new Case(event, at, state, erased, begun, evidence, review, doubts);
     }
 
     private Case with(ApplicationState newer) {
-        return new Case(started, startedAt, newer, erased, draft, evidence, review);
+        return new Case(started, startedAt, newer, erased, draft, evidence, review, doubts);
     }
 
     private Case with(Draft newer) {
-        return new Case(started, startedAt, state, erased, newer, evidence, review);
+        return new Case(started, startedAt, state, erased, newer, evidence, review, doubts);
     }
 
     private Case with(Evidence newer) {
-        return new Case(started, startedAt, state, erased, draft, newer, review);
+        return new Case(started, startedAt, state, erased, draft, newer, review, doubts);
     }
 
     private Case with(Review newer) {
-        return new Case(started, startedAt, state, erased, draft, evidence, newer);
+        return new Case(started, startedAt, state, erased, draft, evidence, newer, doubts);
+    }
+
+    private Case with(Doubts newer) {
+        return new Case(started, startedAt, state, erased, draft, evidence, review, newer);
     }
 }

@@ -6,6 +6,7 @@ import static org.selfservice.kernel.application.ApplicationState.DRAFT;
 import static org.selfservice.kernel.application.ApplicationState.EXPIRED;
 import static org.selfservice.kernel.application.ApplicationState.REJECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.selfservice.command.Texts;
 import org.selfservice.command.application.Evidence.Held;
@@ -85,7 +86,9 @@ record Reviewing(Case file, Author by) {
         }
         mustBeDecidable();
         Texts.checkNote("note", command.note());
-        return List.of(new ApplicationApproved(on().application(), on().registrant(), on().program(), command.note()));
+        List<ApplicationEvent> events = new ArrayList<>(new Suspecting(file).beforeApproval(command));
+        events.add(new ApplicationApproved(on().application(), on().registrant(), on().program(), command.note()));
+        return events;
     }
 
     List<ApplicationEvent> reject(RejectApplication command, Offer offer) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
+import org.selfservice.kernel.application.ApplicationQuery;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Applications;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
@@ -19,6 +20,8 @@ import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
+import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
 import org.selfservice.query.Announcements;
 import org.selfservice.query.Listener;
 import org.selfservice.query.Live;
@@ -53,10 +56,6 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
 
     @QueryHandler
     Applications some(FindApplications query) {
-        if (query.limit() < 1 || query.limit() > 100) {
-            throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
-        }
-        Cursor after = Cursor.parse(query.after());
         Document filter = new Document();
         if (query.program() != null) {
             filter.append("program", query.program().value());
@@ -66,17 +65,46 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
                     "state",
                     new Document("$in", query.states().stream().map(Enum::name).toList()));
         }
+        Page page = page(filter, query.after(), query.limit());
+        return new Applications(
+                page.files().stream().map(ApplicationAnswers::line).toList(), page.next());
+    }
+
+    @QueryHandler
+    Suspicions suspected(FindSuspicions query) {
+        Page page = page(new Document("suspected", true), query.after(), query.limit());
+        return new Suspicions(
+                page.files().stream()
+                        .flatMap(file -> file.suspicions().stream()
+                                .filter(ApplicationQuery.Suspicion::stands)
+                                .map(one -> new Suspicions.Line(line(file), line(other(one)), one)))
+                        .toList(),
+                page.next());
+    }
+
+    private ApplicationFile other(ApplicationQuery.Suspicion suspicion) {
+        return one(new FindApplication(suspicion.other()));
+    }
+
+    private record Page(
+            List<ApplicationFile> files, @Nullable String next) {}
+
+    private Page page(Document filter, @Nullable String next, int limit) {
+        if (limit < 1 || limit > 100) {
+            throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
+        }
+        Cursor after = Cursor.parse(next);
         filter.append(
                 "$or",
                 List.of(
                         new Document("startedAt", new Document("$lt", after.startedAt())),
                         new Document("startedAt", after.startedAt()).append("_id", new Document("$lt", after.id()))));
         List<ApplicationFile> found =
-                applications.list(filter, new Document("startedAt", -1).append("_id", -1), query.limit() + 1);
-        List<ApplicationFile> page = found.stream().limit(query.limit()).toList();
-        return new Applications(
-                page.stream().map(ApplicationAnswers::line).toList(),
-                found.size() > page.size() ? Cursor.after(page.getLast()).toString() : null);
+                applications.list(filter, new Document("startedAt", -1).append("_id", -1), limit + 1);
+        List<ApplicationFile> files = found.stream().limit(limit).toList();
+        return new Page(
+                files,
+                found.size() > files.size() ? Cursor.after(files.getLast()).toString() : null);
     }
 
     /** By the index on program and state; the embedded stand-in scans. */

@@ -25,6 +25,11 @@ final class ApplicationView implements View<ApplicationFile> {
     }
 
     @Override
+    public int revision() {
+        return 2;
+    }
+
+    @Override
     public Class<ApplicationFile> document() {
         return ApplicationFile.class;
     }
@@ -68,6 +73,7 @@ final class ApplicationView implements View<ApplicationFile> {
                 null,
                 null,
                 null,
+                List.of(),
                 false,
                 -1);
     }
@@ -84,6 +90,7 @@ final class ApplicationView implements View<ApplicationFile> {
         lifted.put("reference", file.reference().isEmpty() ? null : file.reference());
         lifted.put("program", file.program() == null ? null : file.program().value());
         lifted.put("state", file.state().name());
+        lifted.put("suspected", file.suspected() ? true : null);
         lifted.put("startedAt", date(file.startedAt()));
         return lifted;
     }
@@ -93,6 +100,7 @@ final class ApplicationView implements View<ApplicationFile> {
         return List.of(
                 Index.unique("reference"),
                 Index.on("-startedAt", "-_id"),
+                Index.on("suspected", "-startedAt", "-_id"),
                 Index.on("program", "-startedAt", "-_id"),
                 Index.on("state", "-startedAt", "-_id"),
                 Index.on("program", "state", "-startedAt", "-_id"));

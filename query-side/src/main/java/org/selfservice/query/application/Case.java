@@ -27,11 +27,14 @@ import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentUploaded;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationEvent.DuplicateSuspected;
 import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
+import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Decision;
@@ -78,6 +81,7 @@ final class Case {
     private @Nullable Instant keptUntil;
     private @Nullable Instant submittedAt;
     private @Nullable Instant decideBy;
+    private SuspectedDuplicates suspicions;
     private boolean erased;
 
     Case(ApplicationFile file) {
@@ -107,6 +111,7 @@ final class Case {
         keptUntil = file.keptUntil();
         submittedAt = file.submittedAt();
         decideBy = file.decideBy();
+        suspicions = new SuspectedDuplicates(file.suspicions());
         erased = file.erased();
     }
 
@@ -166,6 +171,18 @@ final class Case {
             case ApplicationApproved approved -> decide(event, true, null, text(approved.note()), meta);
             case ApplicationRejected rejected ->
                 decide(event, false, rejected.reason(), text(rejected.explanation()), meta);
+            case DuplicateSuspected suspected -> {
+                suspicions = suspicions.after(suspected, meta);
+                tell(event, meta, null, false);
+            }
+            case SuspicionResolved resolved -> {
+                suspicions = suspicions.after(resolved, meta);
+                tell(event, meta, text(resolved.reason()), false);
+            }
+            case SuspicionOverridden overridden -> {
+                suspicions = suspicions.after(overridden);
+                tell(event, meta, text(overridden.reason()), false);
+            }
             case DraftExpired _ -> {
                 close();
                 tell(event, meta, null, true);
@@ -306,6 +323,7 @@ final class Case {
             request = new InformationRequest(
                     request.fields(), request.documents(), null, request.at(), request.deadline(), request.open());
         }
+        suspicions = suspicions.withoutReasons();
         given.replaceAll(one -> new InformationGiven(null, withoutNames(one.documents()), one.at()));
         if (decision != null) {
             decision = new Decision(decision.approved(), decision.reason(), null, decision.at(), decision.by());
@@ -395,6 +413,7 @@ final class Case {
                 keptUntil,
                 submittedAt,
                 decideBy,
+                suspicions.all(),
                 erased,
                 sequence);
     }

@@ -134,10 +134,30 @@ public sealed interface ApplicationCommand extends Command {
     record RejectDocument(ApplicationId application, DocumentId document, Personal<String> reason)
             implements ApplicationCommand {}
 
-    record ApproveApplication(ApplicationId application, Personal<String> note) implements ApplicationCommand {}
+    /**
+     * Refused with DUPLICATE_SUSPECTED while a suspicion is open or was confirmed, unless there is a reason to pass over it.
+     *
+     * @param override the reason, which is recorded; null for none
+     */
+    record ApproveApplication(
+            ApplicationId application,
+            Personal<String> note,
+            @Nullable Personal<String> override) implements ApplicationCommand {
+        public ApproveApplication(ApplicationId application, Personal<String> note) {
+            this(application, note, null);
+        }
+    }
 
     /** @param reason one of the program's rejection reasons; the person reads its text and the explanation */
     record RejectApplication(ApplicationId application, String reason, Personal<String> explanation)
+            implements ApplicationCommand {}
+
+    /** Sent by the portal when an application has something in common with another person's; what is known changes nothing. */
+    record SuspectDuplicate(ApplicationId application, ApplicationId other, Set<Likeness> kinds)
+            implements ApplicationCommand {}
+
+    /** It stays so until there is evidence of another kind. */
+    record ResolveSuspicion(ApplicationId application, ApplicationId other, Verdict verdict, Personal<String> reason)
             implements ApplicationCommand {}
 
     /** Sent by the portal when a draft's lifetime is over; refused while it is not. */

@@ -3,6 +3,7 @@ package org.selfservice.kernel.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.EventName;
@@ -173,6 +174,36 @@ public sealed interface ApplicationEvent extends Event {
 
     @EventName("application.draft-expired")
     record DraftExpired(ApplicationId application, RegistrantId registrant, ProgramCode program)
+            implements ApplicationEvent {}
+
+    /** @param kinds what the two have in common that was not known before */
+    @EventName("application.duplicate-suspected")
+    record DuplicateSuspected(
+            ApplicationId application,
+            RegistrantId registrant,
+            ProgramCode program,
+            ApplicationId other,
+            Set<Likeness> kinds)
+            implements ApplicationEvent {}
+
+    @EventName("application.suspicion-resolved")
+    record SuspicionResolved(
+            ApplicationId application,
+            RegistrantId registrant,
+            ProgramCode program,
+            ApplicationId other,
+            Verdict verdict,
+            Personal<String> reason)
+            implements ApplicationEvent {}
+
+    /** The application was approved all the same. */
+    @EventName("application.suspicion-overridden")
+    record SuspicionOverridden(
+            ApplicationId application,
+            RegistrantId registrant,
+            ProgramCode program,
+            List<ApplicationId> others,
+            Personal<String> reason)
             implements ApplicationEvent {}
 
     /** The case's key was destroyed, with its registrant or by a retention rule: no personal value of it can be read again. */

@@ -73,6 +73,24 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
         }
     }
 
+    /**
+     * For staff: a page of cases that wait for a decision and are suspected to be duplicates, newest first.
+     *
+     * @param after the last page's {@link Suspicions#next()}; null for the first page
+     * @param limit cases, 1 to 100; one case may have several lines
+     */
+    record FindSuspicions(@Nullable String after, int limit) implements ApplicationQuery<Suspicions> {
+        @Override
+        public Class<Suspicions> answer() {
+            return Suspicions.class;
+        }
+    }
+
+    record Suspicions(List<Line> lines, @Nullable String next) {
+        /** @param application the one that cannot be approved for now; {@code other} the one that it is like */
+        public record Line(Applications.Line application, Applications.Line other, Suspicion suspicion) {}
+    }
+
     record Applications(List<Line> lines, @Nullable String next) {
         public record Line(
                 ApplicationId id,
@@ -118,13 +136,24 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             @Nullable Instant keptUntil,
             @Nullable Instant submittedAt,
             @Nullable Instant decideBy,
+            List<Suspicion> suspicions,
             boolean erased,
             long sequence) {
         public boolean exists() {
             return sequence >= 0;
         }
 
-        public ApplicationFile withTimeline(List<TimelineEntry> entries) {
+        /** Whether it must not be approved for now. */
+        public boolean suspected() {
+            return state.isWithStaff() && suspicions.stream().anyMatch(Suspicion::stands);
+        }
+
+        /** As its person may see it: without what staff write for each other and suspect. */
+        public ApplicationFile forItsPerson() {
+            return with(timeline.stream().filter(TimelineEntry::visible).toList(), List.of());
+        }
+
+        private ApplicationFile with(List<TimelineEntry> entries, List<Suspicion> suspected) {
             return new ApplicationFile(
                     id,
                     registrant,
@@ -152,8 +181,41 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
                     keptUntil,
                     submittedAt,
                     decideBy,
+                    suspected,
                     erased,
                     sequence);
+        }
+    }
+
+    /**
+     * @param kinds all that the two are known to have in common, in order
+     * @param since when the last of it was found
+     * @param verdict null while it is open
+     * @param reason why it was resolved so
+     * @param overridden why the case was approved all the same
+     */
+    record Suspicion(
+            ApplicationId other,
+            List<Likeness> kinds,
+            Instant since,
+            @Nullable Verdict verdict,
+            @Nullable String reason,
+            @Nullable Instant resolvedAt,
+            @Nullable String resolvedBy,
+            @Nullable String overridden) {
+        public boolean open() {
+            return verdict == null;
+        }
+
+        /** Whether it is in the way of an approval. */
+        public boolean stands() {
+            return verdict != Verdict.NOT_A_DUPLICATE;
+        }
+
+        /** Without what staff wrote. */
+        @Override
+        public String toString() {
+            return "Suspicion[other=" + other + ", kinds=" + kinds + ", verdict=" + verdict + "]";
         }
     }
 

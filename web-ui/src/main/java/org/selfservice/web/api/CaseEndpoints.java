@@ -70,8 +70,11 @@ class CaseEndpoints {
 
     record DocumentRejection(String reason) {}
 
-    /** @param note what the person reads */
-    record Approval(@Nullable String note) {}
+    /**
+     * @param note what the person reads
+     * @param override why it is approved although it may be a duplicate; for staff only
+     */
+    record Approval(@Nullable String note, @Nullable String override) {}
 
     /**
      * @param reason code of one of the program's rejection reasons
@@ -151,7 +154,11 @@ class CaseEndpoints {
     @PostMapping("/{id}/approval")
     Position approve(@PathVariable ApplicationId id, @RequestBody(required = false) @Nullable Approval approval) {
         String note = approval == null ? null : approval.note();
-        return send(new ApproveApplication(id, Personal.of(Objects.requireNonNullElse(note, ""))));
+        String override = approval == null ? null : approval.override();
+        return send(new ApproveApplication(
+                id,
+                Personal.of(Objects.requireNonNullElse(note, "")),
+                override == null ? null : Personal.of(override)));
     }
 
     @Operation(operationId = "rejectApplication", summary = "Reject a case")

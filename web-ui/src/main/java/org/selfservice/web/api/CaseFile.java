@@ -13,6 +13,7 @@ import org.selfservice.kernel.application.ApplicationQuery.Decision;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
 import org.selfservice.kernel.application.ApplicationQuery.DocumentState;
 import org.selfservice.kernel.application.ApplicationQuery.InformationRequest;
+import org.selfservice.kernel.application.ApplicationQuery.Suspicion;
 import org.selfservice.kernel.application.ApplicationQuery.TimelineEntry;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.application.Submission;
@@ -46,6 +47,7 @@ record CaseFile(
         List<Given> given,
         @Nullable Decision decision,
         List<TimelineEntry> timeline,
+        List<Suspicion> suspicions,
         Instant submittedAt,
         @Nullable Instant decideBy,
         boolean erased,
@@ -130,6 +132,7 @@ record CaseFile(
                         .toList(),
                 file.decision(),
                 file.timeline(),
+                file.suspicions(),
                 submittedAt,
                 file.decideBy(),
                 file.erased(),

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
-import org.selfservice.kernel.application.ApplicationQuery.TimelineEntry;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
@@ -46,13 +45,8 @@ class Download {
                         now,
                         dossier,
                         dossier.applications().stream()
-                                .map(one -> withoutInternals(portal.ask(new FindApplication(one.id()))))
+                                .map(one -> portal.ask(new FindApplication(one.id()))
+                                        .forItsPerson())
                                 .toList()));
-    }
-
-    /** Remarks that staff wrote for each other are not shown to the person anywhere. */
-    private static ApplicationFile withoutInternals(ApplicationFile file) {
-        return file.withTimeline(
-                file.timeline().stream().filter(TimelineEntry::visible).toList());
     }
 }

@@ -48,6 +48,8 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /cases/{id}/documents/{document}/rejection", DECIDE),
                     line("POST /cases/{id}/approval", DECIDE),
                     line("POST /cases/{id}/rejection", DECIDE),
+                    line("POST /cases/{id}/suspicions/{other}", DECIDE),
+                    line("GET /duplicates", SEE_CASES),
                     line("GET /registrants/{id}", "admin reviewer officer auditor read"),
                     line("POST /enrolments", ENROL),
                     line("POST /enrolments/{id}/pause", ENROL),
@@ -65,6 +67,7 @@ record Endpoint(String method, String path, Set<String> callers) {
         return path.replace("{code}", "nothing-here")
                 .replace("{version}", "1")
                 .replace("{id}", id)
+                .replace("{other}", "a-00000000000000000001")
                 .replace("{application}", id)
                 .replace("{document}", "d-00000000000000000000")
                 .replace("{reference}", "CASH-AAAA-AAAA");

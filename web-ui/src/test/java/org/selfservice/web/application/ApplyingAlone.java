@@ -269,6 +269,7 @@ final class ApplyingAlone implements AutoCloseable {
                     NOW.plus(Duration.ofDays(90)),
                     isSent ? NOW : null,
                     isSent ? NOW.plus(Duration.ofDays(30)) : null,
+                    List.of(),
                     false,
                     sequence);
         }
@@ -358,6 +359,7 @@ final class ApplyingAlone implements AutoCloseable {
                     null,
                     null,
                     null,
+                    List.of(),
                     false,
                     -1);
         }
