@@ -42,9 +42,7 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/staff/cases/**", WHO_KNOW_PEOPLE),
             toDo("/staff/cases/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
-            toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
-            toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),
-            toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")));
+            toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")));
 
     /** The line for an endpoint. */
     public static Access to(HttpMethod method, String path) {
