@@ -25,6 +25,7 @@ class BoundariesTest {
             "org.selfservice.query.program..",
             "org.selfservice.query.form..",
             "org.selfservice.query.application..",
+            "org.selfservice.query.enrolment..",
             "org.selfservice.query.registrant..");
 
     @ArchTest

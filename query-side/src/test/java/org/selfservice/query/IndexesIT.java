@@ -5,6 +5,7 @@ import static org.selfservice.query.Samples.CASH;
 import static org.selfservice.query.Samples.FORM;
 import static org.selfservice.query.Samples.OFFICER;
 import static org.selfservice.query.Samples.application;
+import static org.selfservice.query.Samples.enrolment;
 import static org.selfservice.query.Samples.registrant;
 
 import com.mongodb.event.CommandListener;
@@ -24,6 +25,9 @@ import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
+import org.selfservice.kernel.enrolment.EnrolmentState;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
@@ -57,6 +61,11 @@ class IndexesIT {
                     new FindApplication(application(1, 1)),
                     new FindByReference("CASH-000001-01"),
                     new FindSuspicions(null, 10),
+                    new FindEnrolment(enrolment(1)),
+                    new FindEnrolments(null, null, null, 10),
+                    new FindEnrolments(CASH, null, null, 10),
+                    new FindEnrolments(null, EnrolmentState.PAUSED, null, 10),
+                    new FindEnrolments(CASH, EnrolmentState.ENROLLED, null, 10),
                     new FindApplications(null, List.of(), null, 10),
                     new FindApplications(CASH, List.of(), null, 10),
                     new FindApplications(null, List.of(ApplicationState.SUBMITTED), null, 10),

@@ -1,16 +1,11 @@
 package org.selfservice.query.application;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.selfservice.kernel.RefusalCode;
-import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
@@ -23,6 +18,7 @@ import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
 import org.selfservice.query.Announcements;
+import org.selfservice.query.Cursor;
 import org.selfservice.query.Listener;
 import org.selfservice.query.Live;
 import org.selfservice.query.View;
@@ -31,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 final class ApplicationAnswers implements Listener<ApplicationFile> {
+    private static final String STARTED_AT = "startedAt";
     private static final String NONE = "a-00000000000000000000";
 
     private final ApplicationView view;
@@ -90,21 +87,15 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
             List<ApplicationFile> files, @Nullable String next) {}
 
     private Page page(Document filter, @Nullable String next, int limit) {
-        if (limit < 1 || limit > 100) {
-            throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
-        }
-        Cursor after = Cursor.parse(next);
-        filter.append(
-                "$or",
-                List.of(
-                        new Document("startedAt", new Document("$lt", after.startedAt())),
-                        new Document("startedAt", after.startedAt()).append("_id", new Document("$lt", after.id()))));
-        List<ApplicationFile> found =
-                applications.list(filter, new Document("startedAt", -1).append("_id", -1), limit + 1);
+        Cursor.checkLimit(limit);
+        Cursor.parse(next).onward(filter, STARTED_AT);
+        List<ApplicationFile> found = applications.list(filter, Cursor.sort(STARTED_AT), limit + 1);
         List<ApplicationFile> files = found.stream().limit(limit).toList();
-        return new Page(
-                files,
-                found.size() > files.size() ? Cursor.after(files.getLast()).toString() : null);
+        return new Page(files, found.size() > files.size() ? after(files.getLast()) : null);
+    }
+
+    private static String after(ApplicationFile file) {
+        return new Cursor(Date.from(file.startedAt()), file.id().value()).toString();
     }
 
     /** By the index on program and state; the embedded stand-in scans. */
@@ -141,33 +132,5 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
                 file.reviewer(),
                 file.startedAt(),
                 file.submittedAt());
-    }
-
-    /** Where a page ended: newest first, by id where two began in the same millisecond. */
-    private record Cursor(Date startedAt, String id) {
-        private static final Cursor NEWEST = new Cursor(Date.from(Instant.parse("9999-12-31T00:00:00Z")), "");
-
-        static Cursor after(ApplicationFile file) {
-            return new Cursor(Date.from(file.startedAt()), file.id().value());
-        }
-
-        static Cursor parse(@Nullable String text) {
-            if (text == null) {
-                return NEWEST;
-            }
-            try {
-                int end = text.indexOf('_');
-                return new Cursor(
-                        Date.from(Instant.ofEpochMilli(Long.parseLong(text.substring(0, end)))),
-                        text.substring(end + 1));
-            } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException e) {
-                throw new Refused(RefusalCode.INVALID, Map.of("field", "after"));
-            }
-        }
-
-        @Override
-        public String toString() {
-            return startedAt.getTime() + "_" + id;
-        }
     }
 }

@@ -42,7 +42,9 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/staff/cases/**", WHO_KNOW_PEOPLE),
             toDo("/staff/cases/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
-            toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")));
+            toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
+            toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")));
 
     /** The line for an endpoint. */
     public static Access to(HttpMethod method, String path) {

@@ -72,7 +72,8 @@ class StaffPagesStory extends PortalUnderTest {
 
     @Test
     void staff_begin_at_the_sections_that_their_role_opens() {
-        assertThat(staff("admin").get("/staff").body()).contains("href=\"/staff/programs\"", "href=\"/staff/cases\"");
+        assertThat(staff("admin").get("/staff").body())
+                .contains("href=\"/staff/programs\"", "href=\"/staff/cases\"", "href=\"/staff/enrolments\"");
         assertThat(staff("analyst").get("/staff").body())
                 .contains("href=\"/staff/programs\"")
                 .doesNotContain("href=\"/staff/cases\"", "href=\"/applications\"");

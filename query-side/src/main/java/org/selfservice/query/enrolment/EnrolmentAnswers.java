@@ -1,0 +1,68 @@
+package org.selfservice.query.enrolment;
+
+import java.util.Date;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.Document;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.Enrolments;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
+import org.selfservice.query.Announcements;
+import org.selfservice.query.Cursor;
+import org.selfservice.query.Listener;
+import org.selfservice.query.Live;
+import org.selfservice.query.View;
+import org.selfservice.query.ViewStore;
+import org.springframework.stereotype.Component;
+
+@Component
+final class EnrolmentAnswers implements Listener<EnrolmentLine> {
+    private static final String SINCE = "since";
+
+    private final EnrolmentView view;
+    private final Live<EnrolmentLine> enrolments;
+    private final Announcements announcements;
+
+    EnrolmentAnswers(EnrolmentView view, ViewStore store, Announcements announcements) {
+        this.view = view;
+        this.enrolments = store.live(view);
+        this.announcements = announcements;
+    }
+
+    @QueryHandler
+    EnrolmentLine one(FindEnrolment query) {
+        String id = query.enrolment().value();
+        return enrolments.find(id).orElseGet(() -> view.empty(id));
+    }
+
+    @QueryHandler
+    Enrolments some(FindEnrolments query) {
+        Cursor.checkLimit(query.limit());
+        Document filter = new Document();
+        if (query.program() != null) {
+            filter.append("program", query.program().value());
+        }
+        if (query.state() != null) {
+            filter.append("state", query.state().name());
+        }
+        Cursor.parse(query.after()).onward(filter, SINCE);
+        List<EnrolmentLine> found = enrolments.list(filter, Cursor.sort(SINCE), query.limit() + 1);
+        List<EnrolmentLine> lines = found.stream().limit(query.limit()).toList();
+        return new Enrolments(lines, found.size() > lines.size() ? after(lines.getLast()) : null);
+    }
+
+    @Override
+    public View<EnrolmentLine> view() {
+        return view;
+    }
+
+    @Override
+    public void changed(EnrolmentLine line) {
+        announcements.tell(FindEnrolment.class, query -> query.enrolment().equals(line.id()), () -> line);
+    }
+
+    private static String after(EnrolmentLine line) {
+        return new Cursor(Date.from(line.since()), line.id().value()).toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Enrolments as staff look for them. */
+@NullMarked
+package org.selfservice.query.enrolment;
+
+import org.jspecify.annotations.NullMarked;
