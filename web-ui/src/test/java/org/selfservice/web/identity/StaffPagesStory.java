@@ -27,10 +27,6 @@ class StaffPagesStory extends PortalUnderTest {
             ROLES,
             "programs",
             ROLES,
-            "forms",
-            ROLES,
-            "cases",
-            List.of("admin", "reviewer", "officer", "auditor"),
             "duplicates",
             List.of("admin", "reviewer", "officer", "auditor"),
             "enrolments",
@@ -38,8 +34,6 @@ class StaffPagesStory extends PortalUnderTest {
 
     private static final Map<String, List<String>> DOING = Map.of(
             "programs", List.of("admin"),
-            "forms", List.of("admin"),
-            "cases", List.of("admin", "reviewer"),
             "duplicates", List.of("admin", "reviewer"),
             "enrolments", List.of("admin"));
 
@@ -73,10 +67,10 @@ class StaffPagesStory extends PortalUnderTest {
     @Test
     void staff_begin_at_the_sections_that_their_role_opens() {
         assertThat(staff("admin").get("/staff").body())
-                .contains("href=\"/staff/programs\"", "href=\"/staff/cases\"", "href=\"/staff/enrolments\"");
+                .contains("href=\"/staff/programs\"", "href=\"/staff/duplicates\"", "href=\"/staff/enrolments\"");
         assertThat(staff("analyst").get("/staff").body())
                 .contains("href=\"/staff/programs\"")
-                .doesNotContain("href=\"/staff/cases\"", "href=\"/applications\"");
+                .doesNotContain("href=\"/staff/duplicates\"", "href=\"/applications\"");
         assertThat(signedIn(PAT).get("/").body()).doesNotContain("/staff");
         Answer asked = visitor().get("/staff");
         assertThat(asked.at().getPath()).isEqualTo("/staff/sign-in");
