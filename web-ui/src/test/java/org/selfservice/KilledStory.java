@@ -112,7 +112,7 @@ class KilledStory {
 
     /** What is shown was folded from the events at this start; it is folded once more and compared, document by document. */
     private void rebuildsDifferInNothing() throws Exception {
-        for (String view : List.of("application", "dossier", "form", "form-version", "program")) {
+        for (String view : List.of("application", "dossier", "enrolment", "form", "form-version", "program")) {
             HttpResponse<String> begun = http.send(
                     HttpRequest.newBuilder(at(port).resolve("/actuator/views/" + view))
                             .header("Content-Type", "application/json")
