@@ -122,6 +122,7 @@ class StartedStory {
     private int status(String path) {
         try {
             return new Visitor(URI.create("http://localhost:" + port))
+                    .with("Accept", "application/json")
                     .look(path)
                     .status();
         } catch (AssertionError notYet) {
