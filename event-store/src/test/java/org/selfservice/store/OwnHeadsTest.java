@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OwnHeadsTest {
     private final Map<String, Long> store = new HashMap<>(Map.of("case", 4L));
     private final List<String> asked = new ArrayList<>();
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private final OwnHeads heads = new OwnHeads(streams -> {
         asked.addAll(streams);
@@ -56,13 +60,31 @@ class OwnHeadsTest {
             await(answer);
             return Map.of("case", 4L);
         });
-        CompletableFuture<Map<String, Long>> early = CompletableFuture.supplyAsync(() -> slow.of(Set.of("case")));
+        CompletableFuture<Map<String, Long>> early =
+                CompletableFuture.supplyAsync(() -> slow.of(Set.of("case")), threads);
         await(looking);
-        CompletableFuture<Void> appended = CompletableFuture.runAsync(() -> slow.appended("case", 5));
+        CompletableFuture<Void> appended = CompletableFuture.runAsync(() -> slow.appended("case", 5), threads);
         answer.countDown();
         assertThat(early.get(10, TimeUnit.SECONDS)).isIn(Map.of("case", 4L), Map.of("case", 5L));
         appended.get(10, TimeUnit.SECONDS);
         assertThat(slow.of(Set.of("case"))).isEqualTo(Map.of("case", 5L));
+    }
+
+    /** Who asks may hold what another asker needs to get its answer: a connection of the pool. */
+    @Test
+    void areAskedForByManyAtOnceAndNobodyWaitsForAnother() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        OwnHeads asking = new OwnHeads(_ -> {
+            both.countDown();
+            await(both);
+            return Map.of("case", 4L);
+        });
+        CompletableFuture<Map<String, Long>> one =
+                CompletableFuture.supplyAsync(() -> asking.of(Set.of("case")), threads);
+        CompletableFuture<Map<String, Long>> other =
+                CompletableFuture.supplyAsync(() -> asking.of(Set.of("case")), threads);
+        assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("case", 4L));
+        assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("case", 4L));
     }
 
     private static void await(CountDownLatch latch) {
