@@ -69,7 +69,16 @@ final class Crowd {
         open(PROGRAM);
     }
 
-    record Person(RegistrantId id, Author author) {}
+    record Person(RegistrantId id, Author author) {
+        /** Everybody's own: people who share one are compared with each other. */
+        String phone() {
+            return phone(id.value());
+        }
+
+        static String phone(String of) {
+            return "+25472%07d".formatted(Math.floorMod(of.hashCode(), 10_000_000));
+        }
+    }
 
     /** An application that is not sent yet, and where its stream stands. */
     static final class Draft {
@@ -158,7 +167,7 @@ final class Crowd {
 
     /** Answers one page of the form, differently each turn. */
     void save(Draft draft, int turn) {
-        Map<String, Answer> answers = answers(turn);
+        Map<String, Answer> answers = answers(draft.person.phone(), turn);
         draft.sequence = sides.send(
                         new SaveAnswers(draft.id, draft.person.id(), draft.sequence, Personal.of(answers), Map.of()),
                         draft.person.author())
@@ -177,7 +186,7 @@ final class Crowd {
                                     "name",
                                     Answer.text("Bea Benchmark"),
                                     "phone_number",
-                                    Answer.text("+12025550112")))),
+                                    Answer.text(person.phone())))),
                     Author.portal("sign-in"));
             sides.send(
                     new GiveConsent(person.id(), "c", "national", List.of("name"), "sign-in", "1", "en"),
@@ -191,9 +200,9 @@ final class Crowd {
     }
 
     /** What one would type into the page. */
-    static Map<String, String> typed(int turn) {
+    static Map<String, String> typed(String phone, int turn) {
         return switch (turn % 3) {
-            case 0 -> Map.of("name", "Bea Benchmark", "phone", "+1202555" + (1000 + turn % 9000));
+            case 0 -> Map.of("name", "Bea Benchmark " + turn, "phone", phone);
             case 1 ->
                 Map.of(
                         "household",
@@ -217,9 +226,9 @@ final class Crowd {
         return form().pages().stream().map(Page::id).toList();
     }
 
-    private static Map<String, Answer> answers(int turn) {
+    private static Map<String, Answer> answers(String phone, int turn) {
         Map<String, Answer> answers = new HashMap<>();
-        typed(turn).forEach((field, text) -> answers.put(field, Answer.text(text)));
+        typed(phone, turn).forEach((field, text) -> answers.put(field, Answer.text(text)));
         return answers;
     }
 

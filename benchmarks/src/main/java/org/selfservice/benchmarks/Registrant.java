@@ -19,6 +19,7 @@ final class Registrant {
 
     final Browser browser = new Browser();
     private final RunningPortal portal;
+    private String phone = "";
     private int turn;
 
     Registrant(RunningPortal portal) {
@@ -44,6 +45,7 @@ final class Registrant {
     }
 
     void signIn(String nationalId) throws IOException, InterruptedException {
+        phone = Crowd.Person.phone(nationalId);
         Page login = open("/oauth2/authorization/national").expect("/login");
         Page code = browser.submit(login, "/login", Map.of("individual_id", nationalId));
         Page consent = browser.submit(code.expect("/code"), "/code", Map.of("code", code(nationalId)));
@@ -77,7 +79,7 @@ final class Registrant {
         for (String id : Crowd.pages()) {
             Page page = open(draft + "/pages/" + id).expect(".*/pages/" + id);
             Map<String, String> typed = new HashMap<>(Map.of("exit", "continue"));
-            Crowd.typed(turn++).forEach((field, text) -> typed.put("answer." + field, text));
+            Crowd.typed(phone, turn++).forEach((field, text) -> typed.put("answer." + field, text));
             Timed next = timed(() -> browser.submit(page, "/pages/" + id, typed));
             next.page().expect(draft + "/(pages/(?!" + id + ").*|tasks|check)");
             saved.add(next);

@@ -25,7 +25,7 @@ final class HashedFingerprints implements Fingerprints {
                 registrant text not null,
                 program text not null,
                 primary key (application, kind, hash))""";
-    static final String BY_HASH = "create index if not exists fingerprint_hash on fingerprint (hash)";
+    static final String BY_HASH = "create index if not exists fingerprint_alike on fingerprint (hash, application)";
     static final String BY_REGISTRANT = "create index if not exists fingerprint_registrant on fingerprint (registrant)";
 
     private final JdbcTemplate portal;
@@ -56,8 +56,15 @@ final class HashedFingerprints implements Fingerprints {
                 """
                 select other.application, string_agg(distinct other.kind, ',') as kinds
                 from fingerprint mine
-                join fingerprint other on other.hash = mine.hash and other.registrant <> mine.registrant
-                where mine.application = ?
+                cross join lateral (
+                    select application, kind, count(*) over () as sharing
+                    from (
+                        select application, kind
+                        from fingerprint
+                        where hash = mine.hash and registrant <> mine.registrant
+                        order by application
+                        limit ? + 1) first_ones) other
+                where mine.application = ? and (other.sharing <= ? or mine.kind not in ('PHONE', 'EMAIL'))
                 group by other.application
                 order by count(distinct other.kind) desc, other.application
                 limit ?""",
@@ -68,7 +75,9 @@ final class HashedFingerprints implements Fingerprints {
                     }
                     alike.put(new ApplicationId(row.getString("application")), Collections.unmodifiableSet(kinds));
                 },
+                limit,
                 application.value(),
+                limit,
                 limit);
         return alike;
     }

@@ -39,6 +39,21 @@ class HashedFingerprintsIT {
     }
 
     @Test
+    void aPhoneThatManyShareSaysNothingButAnIdNumberDoes() {
+        for (int i = 0; i < 4; i++) {
+            keep(someone(), Map.of(Likeness.PHONE, Set.of(phone), Likeness.NATIONAL_ID, Set.of(email)));
+        }
+        One bea = keep(someone(), Map.of(Likeness.PHONE, Set.of(phone)));
+        One cid = keep(someone(), Map.of(Likeness.NATIONAL_ID, Set.of(email)));
+
+        assertThat(fingerprints.alike(bea.application(), 4)).hasSize(4);
+        assertThat(fingerprints.alike(bea.application(), 3)).isEmpty();
+        assertThat(fingerprints.alike(cid.application(), 3))
+                .hasSize(3)
+                .allSatisfy((_, kinds) -> assertThat(kinds).containsExactly(Likeness.NATIONAL_ID));
+    }
+
+    @Test
     void theSameTextOfAnotherKindIsNotAlike() {
         keep(someone(), Map.of(Likeness.NATIONAL_ID, Set.of(phone)));
         One bea = keep(someone(), Map.of(Likeness.FUNCTIONAL_ID, Set.of(phone)));

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 class Duplicates {
     private static final Logger LOG = LoggerFactory.getLogger(Duplicates.class);
 
-    /** A telephone number that more people than these share says nothing about any of them. */
+    /** Nobody compares more than these with one application. */
     private static final int MOST = 20;
 
     private final Fingerprints fingerprints;

@@ -21,6 +21,7 @@ public interface Fingerprints {
 
     /**
      * Applications of other people to any program that have something in common with this one, those with the most first.
+     * A telephone number or e-mail address that more of them share is a shop's or a neighbour's, and says nothing.
      *
      * @param limit how many at most
      */
