@@ -21,6 +21,12 @@ final class StoreDefaults implements EnvironmentPostProcessor {
                                 // Nothing is told to anybody about where the portal runs.
                                 "axon.update-check.disabled", "true",
                                 "axon.serializer.general", "jackson3",
+                                // What has a limit is the whole unit of work: timing each handler in it costs a stack
+                                // trace.
+                                "axon.timeout.handler.commands.timeout-ms", "-1",
+                                "axon.timeout.handler.commands.warning-threshold-ms", "-1",
+                                "axon.timeout.handler.events.timeout-ms", "-1",
+                                "axon.timeout.handler.events.warning-threshold-ms", "-1",
                                 "logging.level.io.zonky", "warn",
                                 "logging.level.com.zaxxer.hikari", "warn")));
     }
