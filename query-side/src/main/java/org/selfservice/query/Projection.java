@@ -55,6 +55,7 @@ final class Projection<V> {
             Documents<V> documents,
             Parked parked,
             EventStore events,
+            SharedPast past,
             TokenStore tokens,
             int segments,
             int batch) {
@@ -66,7 +67,7 @@ final class Projection<V> {
         this.processor = TrackingEventProcessor.builder()
                 .name(documents.name())
                 .eventHandlerInvoker(new Batches())
-                .messageSource(events)
+                .messageSource(past)
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.instance())
                 .trackingEventProcessorConfiguration(TrackingEventProcessorConfiguration.forParallelProcessing(segments)

@@ -36,6 +36,7 @@ public final class Views implements SmartLifecycle {
     private final ViewStore store;
     private final Parked parked;
     private final EventStore events;
+    private final SharedPast past;
     private final ViewSettings settings;
     private final Clock clock;
     private final Map<String, Projection<?>> live = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class Views implements SmartLifecycle {
         this.store = store;
         this.parked = parked;
         this.events = events;
+        this.past = new SharedPast(events);
         this.settings = settings;
         this.clock = clock;
     }
@@ -191,7 +193,14 @@ public final class Views implements SmartLifecycle {
 
     private <V> Projection<V> begin(View<V> view, int generation, boolean heard) {
         Projection<V> projection = new Projection<>(
-                view, store.documents(view, generation), parked, events, tokens, settings.segments(), settings.batch());
+                view,
+                store.documents(view, generation),
+                parked,
+                events,
+                past,
+                tokens,
+                settings.segments(),
+                settings.batch());
         if (heard) {
             listen(projection);
         }

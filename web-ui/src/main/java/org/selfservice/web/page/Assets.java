@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 public class Assets {
     private static final String FONTS =
             "font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",\"Noto Sans Arabic\",\"Helvetica Neue\",Arial,sans-serif";
+    private static final Pattern BLOCK = Pattern.compile("[^{}]*+\\{[^{}]*+}");
     private static final Map<String, MediaType> TYPES = Map.of(
             "css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
@@ -100,9 +103,15 @@ public class Assets {
     static String withSystemFonts(String css) {
         return css.replace("@charset \"UTF-8\";", "")
                 .replaceAll("@font-face\\{[^}]*}", "")
-                .replaceAll("[^{}]*\\{[^{}]*govuk-crest\\.svg[^{}]*}", "")
+                .transform(Assets::withoutCrest)
                 .replace("font-family:GDS Transport,arial,sans-serif", FONTS)
                 .replaceAll("/\\*#.*?\\*/", "");
+    }
+
+    private static String withoutCrest(String css) {
+        return BLOCK.matcher(css)
+                .replaceAll(block ->
+                        block.group().contains("govuk-crest.svg") ? "" : Matcher.quoteReplacement(block.group()));
     }
 
     private static byte[] withoutSourceMap(String script) {

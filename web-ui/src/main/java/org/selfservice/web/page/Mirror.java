@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * properties because browsers on old phones know no {@code float: inline-start}.
  */
 final class Mirror {
-    private static final Pattern BLOCK = Pattern.compile("([^{}]*)\\{([^{}]*)}");
+    private static final Pattern BLOCK = Pattern.compile("([^{}]*+)\\{([^{}]*+)}");
     private static final Pattern SIDE = Pattern.compile("(?<![a-z])(left|right)(?![a-z])");
     private static final Pattern ROTATION = Pattern.compile("rotate\\((-?)([0-9.]+)(deg|turn|rad)\\)");
     private static final Pattern POLYGON = Pattern.compile("polygon\\(([^)]*)\\)");
