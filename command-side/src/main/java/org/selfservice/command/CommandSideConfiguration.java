@@ -30,6 +30,7 @@ public class CommandSideConfiguration {
             "actorName",
             "role",
             "onBehalfOf",
+            "confirmation",
             "channel",
             "correlation",
             "evidence.iss",

@@ -13,7 +13,15 @@ import org.selfservice.kernel.Command;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand;
+import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
+import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
 import org.selfservice.kernel.registrant.RegistrantCommand;
+import org.selfservice.kernel.registrant.RegistrantCommand.AcceptDelegation;
+import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
+import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.RevokeDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
 import org.selfservice.kernel.registrant.RegistrantId;
 
 /**
@@ -48,18 +56,42 @@ final class Doorkeeper implements MessageHandlerInterceptor<CommandMessage<?>> {
     private static void admit(Command command, Author author) {
         switch (author.role()) {
             case REGISTRANT -> mustBeTheirs(command, author.actor());
+            case DELEGATE -> {
+                mustBeTheirs(command, String.valueOf(author.onBehalfOf()));
+                refuseIf(!mayBeDelegated(command), RefusalCode.ONLY_IN_PERSON);
+            }
             case AUDITOR, ANALYST -> throw new Refused(RefusalCode.NOT_ALLOWED);
             case OFFICER, REVIEWER, PROGRAM_ADMIN, MACHINE, PORTAL -> {
                 if (author.onBehalfOf() != null) {
                     mustBeTheirs(command, author.onBehalfOf());
+                    refuseIf(isForThePersonAlone(command), RefusalCode.ONLY_IN_PERSON);
+                    refuseIf(isSending(command) && author.confirmation() == null, RefusalCode.CONFIRMATION_MISSING);
                 }
             }
         }
     }
 
+    /** Whether the right to it stands is for the aggregate to say. */
+    private static boolean mayBeDelegated(Command command) {
+        return command instanceof ApplicationCommand.ByRegistrant || command instanceof GiveConsent;
+    }
+
+    private static boolean isForThePersonAlone(Command command) {
+        return command instanceof WithdrawConsent
+                || command instanceof EraseRegistrant
+                || command instanceof GrantDelegate
+                || command instanceof AcceptDelegation
+                || command instanceof RevokeDelegate;
+    }
+
+    private static boolean isSending(Command command) {
+        return command instanceof SubmitApplication || command instanceof ProvideInformation;
+    }
+
     private static void mustBeTheirs(Command command, String registrant) {
         RegistrantId owner = switch (command) {
             case ApplicationCommand.ByRegistrant by -> by.registrant();
+            case AcceptDelegation accept -> accept.delegate();
             case RegistrantCommand about -> about.registrant();
             default -> throw new Refused(RefusalCode.NOT_ALLOWED);
         };

@@ -49,7 +49,11 @@ import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramProfile.Target;
 import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
+import org.selfservice.kernel.registrant.Permission;
 import org.selfservice.kernel.registrant.RegistrantEvent.*;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 import org.selfservice.kernel.registrant.Source.Kind;
@@ -61,6 +65,7 @@ final class Samples {
 
     static final RegistrantId REGISTRANT = new RegistrantId("r-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
     static final ApplicationId APPLICATION = new ApplicationId("a-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
+    static final RegistrantId OTHER_REGISTRANT = new RegistrantId("r-GFEDCBAzyxwvutsrqponmlkjihgfedcba9876543210");
     static final ApplicationId OTHER_APPLICATION = new ApplicationId("a-GFEDCBAzyxwvutsrqponmlkjihgfedcba9876543210");
     static final EnrolmentId ENROLMENT = new EnrolmentId("e-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
     static final ProgramCode PROGRAM = new ProgramCode("cash-transfer");
@@ -110,6 +115,10 @@ final class Samples {
                         "ar"),
                 new ConsentWithdrawn(REGISTRANT, "c-1"),
                 new ContactPreferencesSet(REGISTRANT, new ContactPreferences(Via.SMS, "fr")),
+                new DelegateGranted(
+                        REGISTRANT, "d-1", Personal.of("My son " + MARK), PROGRAM, Permission.APPLY, LATER, SHA, LATER),
+                new DelegationAccepted(REGISTRANT, "d-1", OTHER_REGISTRANT),
+                new DelegateRevoked(REGISTRANT, "d-1", OTHER_REGISTRANT),
                 new RegistrantErased(REGISTRANT),
                 new ApplicationStarted(APPLICATION, REGISTRANT, PROGRAM, 2, "CASH-7K4M-2P9X", FORM, 3, "fr", LATER),
                 new AnswersSaved(APPLICATION, REGISTRANT, PROGRAM, Personal.of(answers()), sources(), LATER),

@@ -66,9 +66,13 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramCreated;
 import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.registrant.ContactPreferences;
+import org.selfservice.kernel.registrant.Permission;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentGiven;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
@@ -82,6 +86,7 @@ import org.selfservice.kernel.registrant.Source;
 public final class Histories {
     private final Random random;
     private final List<Event> events = new ArrayList<>();
+    private int granted;
 
     private Histories(long seed) {
         this.random = new Random(seed);
@@ -156,8 +161,29 @@ public final class Histories {
                 new SuspicionResolved(
                         app, who, CASH, application(n + 1, 1), Verdict.values()[random.nextInt(2)], Personal.of(text));
             case 37 -> new SuspicionOverridden(app, who, CASH, List.of(application(n + 1, 1)), Personal.of(text));
+            case 38 -> delegation(n);
             default -> administration();
         };
+    }
+
+    private Event delegation(int n) {
+        RegistrantId who = registrant(n);
+        String delegation = "d-" + n + "-" + granted;
+        if (granted == 0 || random.nextInt(3) == 0) {
+            granted++;
+            return new DelegateGranted(
+                    who,
+                    "d-" + n + "-" + granted,
+                    Personal.of("A cousin"),
+                    random.nextBoolean() ? CASH : null,
+                    Permission.APPLY,
+                    IN_A_MONTH,
+                    "%064d".formatted(granted),
+                    IN_A_MONTH);
+        }
+        return random.nextBoolean()
+                ? new DelegationAccepted(who, delegation, registrant(n + 1))
+                : new DelegateRevoked(who, delegation, random.nextBoolean() ? registrant(n + 1) : null);
     }
 
     private Likeness likeness() {

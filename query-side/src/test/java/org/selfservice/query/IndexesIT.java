@@ -33,6 +33,8 @@ import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindInvitation;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindMandates;
 
 /** Every question that a page or an endpoint may ask is answered by an index; the stand-in would not tell otherwise. */
 class IndexesIT {
@@ -58,6 +60,8 @@ class IndexesIT {
                     new FindForm(FORM),
                     new FindFormVersion(FORM, 1),
                     new FindDossier(registrant(1)),
+                    new FindInvitation("0".repeat(64)),
+                    new FindMandates(registrant(1)),
                     new FindApplication(application(1, 1)),
                     new FindByReference("CASH-000001-01"),
                     new FindSuspicions(null, 10),

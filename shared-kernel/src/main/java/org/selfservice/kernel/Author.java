@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor a registrant's id, a staff member's login name, a machine client's id, or {@code portal} for processes
  * @param name the name under which staff see each other; never a registrant's
- * @param onBehalfOf the registrant for whom an officer acts
- * @param evidence how the actor was authenticated; null for processes
+ * @param onBehalfOf the registrant for whom an officer or a delegate acts
+ * @param evidence how the actor was authenticated, or, beside an officer, the person who is helped; null for processes
  * @param correlation the same for everything that one request caused
+ * @param confirmation version of the text with which the person beside an officer agreed after everything was read back to
+ *     them; null where nothing needs that
  */
 public record Author(
         String actor,
@@ -22,7 +24,24 @@ public record Author(
         @Nullable String onBehalfOf,
         Channel channel,
         @Nullable Evidence evidence,
-        String correlation) {
+        String correlation,
+        @Nullable String confirmation) {
+
+    public Author(
+            String actor,
+            @Nullable String name,
+            Role role,
+            @Nullable String onBehalfOf,
+            Channel channel,
+            @Nullable Evidence evidence,
+            String correlation) {
+        this(actor, name, role, onBehalfOf, channel, evidence, correlation, null);
+    }
+
+    /** The same, after the person for whom an officer acts agreed. */
+    public Author confirmed(String version) {
+        return new Author(actor, name, role, onBehalfOf, channel, evidence, correlation, version);
+    }
 
     /** The portal itself, when a deadline or a process acts. */
     public static Author portal(String correlation) {
@@ -31,6 +50,8 @@ public record Author(
 
     public enum Role {
         REGISTRANT,
+        /** Another person, whom a registrant lets act for them. */
+        DELEGATE,
         OFFICER,
         REVIEWER,
         PROGRAM_ADMIN,
@@ -60,6 +81,7 @@ public record Author(
         data.put("correlation", correlation);
         put(data, "actorName", name);
         put(data, "onBehalfOf", onBehalfOf);
+        put(data, "confirmation", confirmation);
         if (evidence != null) {
             data.put("evidence.iss", evidence.issuer());
             put(data, "evidence.acr", evidence.acr());
@@ -84,7 +106,8 @@ public record Author(
                         ? null
                         : new Evidence(
                                 issuer, text(data, "evidence.acr"), authTime == null ? null : Instant.parse(authTime)),
-                required(data, "correlation"));
+                required(data, "correlation"),
+                text(data, "confirmation"));
     }
 
     private static void put(Map<String, String> data, String key, @Nullable String value) {

@@ -72,6 +72,18 @@ public enum RefusalCode {
     CONSENT_UNKNOWN(404),
     CONSENT_WITHDRAWN(409),
     REGISTRANT_ERASED(410),
+    /** Only the person themself may do it, and nobody for them. */
+    ONLY_IN_PERSON(403),
+    /** An officer sends for somebody who has not agreed to what was read back to them. */
+    CONFIRMATION_MISSING(422),
+    /** The right to act for the person is over, or for something else. */
+    NOT_DELEGATED(403),
+    DELEGATION_UNKNOWN(404),
+    /** An invitation that does not exist, was used or ran out. */
+    INVITATION_UNKNOWN(404),
+    /** One needs no right to act for oneself. */
+    OWN_DELEGATE(422),
+    TOO_MANY_DELEGATES(409),
 
     ALREADY_ENROLLED(409),
     ENROLMENT_STATE(409),

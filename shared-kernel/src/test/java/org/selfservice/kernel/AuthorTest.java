@@ -33,6 +33,7 @@ class AuthorTest {
     static Stream<Author> authors() {
         return Stream.of(
                 OFFICER,
+                OFFICER.confirmed("read-back-1"),
                 Author.portal("c-2"),
                 new Author(
                         "r-1", null, Role.REGISTRANT, null, Channel.WEB, new Evidence("https://id", null, null), "c-3"),

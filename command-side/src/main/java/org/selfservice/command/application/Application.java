@@ -32,6 +32,7 @@ import org.selfservice.command.registrant.Person;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand;
 import org.selfservice.kernel.application.ApplicationCommand.AdoptFormVersion;
 import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
@@ -61,6 +62,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.store.Snapshot;
 
 /** One application from its beginning to its decision. A command that was fulfilled before changes nothing when it comes again. */
@@ -80,10 +82,13 @@ class Application implements Snapshot {
 
     /** Another person's application is as unknown as one that does not exist. */
     @CommandHandlerInterceptor
-    void refuseStrangers(ApplicationCommand command, Streams streams) {
+    void refuseStrangers(ApplicationCommand command, Streams streams, MetaData meta) {
         ApplicationStarted started = file.started();
         if (started == null) {
-            refuseIf(!(command instanceof ApplyForProgram), RefusalCode.NOT_FOUND);
+            if (!(command instanceof ApplyForProgram apply)) {
+                throw new Refused(RefusalCode.NOT_FOUND);
+            }
+            mustBeLet(apply, apply.program(), streams, meta);
             return;
         }
         refuseIf(
@@ -91,6 +96,16 @@ class Application implements Snapshot {
                 RefusalCode.NOT_FOUND);
         boolean isErased = file.erased() || Person.isErased(streams, started.registrant());
         refuseIf(isErased && !(command instanceof EraseApplication), RefusalCode.REGISTRANT_ERASED);
+        if (command instanceof ByRegistrant by) {
+            mustBeLet(by, started.program(), streams, meta);
+        }
+    }
+
+    private static void mustBeLet(ByRegistrant command, ProgramCode program, Streams streams, MetaData meta) {
+        Author author = Author.from(meta);
+        if (author.role() == Author.Role.DELEGATE) {
+            Person.of(streams, command.registrant()).mustLet(author, program, now());
+        }
     }
 
     @CommandHandler

@@ -2,25 +2,32 @@ package org.selfservice.command.registrant;
 
 import static org.selfservice.command.Decide.refuseIf;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Streams.Reading;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantEvent;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentGiven;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
@@ -35,6 +42,7 @@ import org.selfservice.kernel.registrant.Source;
  * @param verified the newest verified value of each attribute
  * @param claimed the newest value of each attribute that was not verified
  * @param given ids of the consents that stand, {@code withdrawn} of those that were taken back
+ * @param rights to act for them, by the delegation's id
  */
 public record Person(
         boolean registered,
@@ -45,7 +53,8 @@ public record Person(
         Personal<Map<String, Answer>> claimed,
         Set<String> given,
         Set<String> withdrawn,
-        @Nullable ContactPreferences contact) {
+        @Nullable ContactPreferences contact,
+        Map<String, Right> rights) {
     private static final Person NOBODY = new Person(
             false,
             false,
@@ -55,7 +64,8 @@ public record Person(
             Personal.of(Map.of()),
             Set.of(),
             Set.of(),
-            null);
+            null,
+            Map.of());
     private static final Reading<RegistrantEvent, Person> READING =
             new Reading<>(RegistrantEvent.class, NOBODY, (person, event, sequence, at) -> person.after(event));
 
@@ -73,6 +83,13 @@ public record Person(
 
     public static boolean isErased(Streams streams, RegistrantId registrant) {
         return streams.read(READING, registrant.value()).facts().erased();
+    }
+
+    /** Refuses what somebody else does for them, unless they let them. */
+    public void mustLet(Author author, @Nullable ProgramCode program, Instant now) {
+        boolean allowed = author.role() != Author.Role.DELEGATE
+                || rights.values().stream().anyMatch(right -> right.allows(author.actor(), program, now));
+        refuseIf(!allowed, RefusalCode.NOT_DELEGATED);
     }
 
     /** The value per attribute that the portal uses: the newest verified one, else the newest. */
@@ -96,7 +113,7 @@ public record Person(
     Person after(RegistrantEvent event) {
         return switch (event) {
             case RegistrantRegistered e ->
-                new Person(true, false, e.name(), said, verified, claimed, given, withdrawn, contact);
+                new Person(true, false, e.name(), said, verified, claimed, given, withdrawn, contact, rights);
             case DemographicsReceived e -> {
                 Map<String, Answer> news = e.values().or(Map.of());
                 yield new Person(
@@ -108,7 +125,8 @@ public record Person(
                         claimed,
                         given,
                         withdrawn,
-                        contact);
+                        contact,
+                        rights);
             }
             case DemographicsUpdated e -> {
                 Map<String, Answer> news = e.values().or(Map.of());
@@ -121,12 +139,18 @@ public record Person(
                         more(claimed, news),
                         given,
                         withdrawn,
-                        contact);
+                        contact,
+                        rights);
             }
             case ConsentGiven e -> consents(plus(given, e.consent()), withdrawn);
             case ConsentWithdrawn e -> consents(minus(given, e.consent()), plus(withdrawn, e.consent()));
             case ContactPreferencesSet e ->
-                new Person(registered, erased, name, said, verified, claimed, given, withdrawn, e.preferences());
+                new Person(
+                        registered, erased, name, said, verified, claimed, given, withdrawn, e.preferences(), rights);
+            case DelegateGranted e -> with(e.delegation(), Right.of(e));
+            case DelegationAccepted e ->
+                with(e.delegation(), right(e.delegation()).heldBy(e.delegate()));
+            case DelegateRevoked e -> with(e.delegation(), right(e.delegation()).takenBack());
             case RegistrantErased _ ->
                 new Person(
                         true,
@@ -137,12 +161,24 @@ public record Person(
                         Personal.erased(),
                         Set.of(),
                         Set.of(),
-                        null);
+                        null,
+                        Map.of());
         };
     }
 
+    private Right right(String delegation) {
+        return Objects.requireNonNull(rights.get(delegation), "a right is granted before anything happens to it");
+    }
+
+    private Person with(String delegation, Right right) {
+        Map<String, Right> more = new HashMap<>(rights);
+        more.put(delegation, right);
+        return new Person(
+                registered, erased, name, said, verified, claimed, given, withdrawn, contact, Map.copyOf(more));
+    }
+
     private Person consents(Set<String> standing, Set<String> takenBack) {
-        return new Person(registered, erased, name, said, verified, claimed, standing, takenBack, contact);
+        return new Person(registered, erased, name, said, verified, claimed, standing, takenBack, contact, rights);
     }
 
     private Personal<Map<String, Map<String, Answer>>> more(Source source, Map<String, Answer> news) {

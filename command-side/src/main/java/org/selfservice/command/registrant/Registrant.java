@@ -5,30 +5,40 @@ import static org.selfservice.command.Decide.now;
 import static org.selfservice.command.Decide.refuseIf;
 import static org.selfservice.command.Decide.unchanged;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.selfservice.command.Streams;
 import org.selfservice.command.Texts;
+import org.selfservice.command.program.Offer;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.Login;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantCommand;
+import org.selfservice.kernel.registrant.RegistrantCommand.AcceptDelegation;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
+import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
 import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.RevokeDelegate;
 import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
 import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
@@ -36,6 +46,9 @@ import org.selfservice.kernel.registrant.RegistrantEvent;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentGiven;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
@@ -45,6 +58,12 @@ import org.selfservice.store.Snapshot;
 
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyFiftyEvents", snapshotFilter = "ofTheStore")
 class Registrant implements Snapshot {
+    private static final int LONGEST_NAME = 200;
+    /** Two years, and a day for time zones. */
+    private static final Duration LONGEST_RIGHT = Duration.ofDays(2 * 366 + 1);
+
+    private static final int MOST_DELEGATES = 10;
+
     @AggregateIdentifier
     private String stream;
 
@@ -60,6 +79,19 @@ class Registrant implements Snapshot {
     @CommandHandlerInterceptor
     void refuseIfErased(RegistrantCommand command) {
         refuseIf(person.erased() && !(command instanceof EraseRegistrant), RefusalCode.REGISTRANT_ERASED);
+    }
+
+    /** A delegate shares what an application needs, with a program that they may apply to. */
+    @CommandHandlerInterceptor
+    void refuseWhoMayNotActForThem(RegistrantCommand command, MetaData meta) {
+        Author author = Author.from(meta);
+        if (author.role() == Author.Role.DELEGATE) {
+            refuseIf(
+                    !(command instanceof GiveConsent consent
+                            && consent.purpose().equals("application")),
+                    RefusalCode.ONLY_IN_PERSON);
+            person.mustLet(author, new ProgramCode(((GiveConsent) command).recipient()), now());
+        }
     }
 
     @CommandHandler
@@ -141,6 +173,59 @@ class Registrant implements Snapshot {
         return command.preferences().equals(person.contact())
                 ? unchanged(stream)
                 : append(new ContactPreferencesSet(command.registrant(), command.preferences()));
+    }
+
+    @CommandHandler
+    Position handle(GrantDelegate command, Streams streams) {
+        Instant now = now();
+        Texts.check("delegation", command.delegation(), 1, 100);
+        Texts.check("name", command.name().or(""), 1, LONGEST_NAME);
+        if (person.rights().containsKey(command.delegation())) {
+            return unchanged(stream);
+        }
+        refuseIf(!command.invitation().matches("[0-9a-f]{64}"), RefusalCode.INVALID, "field", "invitation");
+        refuseIf(!isWithin(command.until(), now, LONGEST_RIGHT), RefusalCode.INVALID, "field", "until");
+        refuseIf(!isWithin(command.acceptBy(), now, LONGEST_RIGHT), RefusalCode.INVALID, "field", "acceptBy");
+        if (command.program() != null) {
+            Offer.of(streams, command.program());
+        }
+        long standing = person.rights().values().stream()
+                .filter(right -> !right.isOver(now))
+                .count();
+        refuseIf(standing >= MOST_DELEGATES, RefusalCode.TOO_MANY_DELEGATES);
+        return append(new DelegateGranted(
+                command.registrant(),
+                command.delegation(),
+                command.name(),
+                command.program(),
+                command.permission(),
+                command.until(),
+                command.invitation(),
+                command.acceptBy()));
+    }
+
+    @CommandHandler
+    Position handle(AcceptDelegation command) {
+        Right right = person.rights().get(command.delegation());
+        if (right != null && command.delegate().equals(right.delegate())) {
+            return unchanged(stream);
+        }
+        refuseIf(right == null || !right.isOfferedWith(command.invitation(), now()), RefusalCode.INVITATION_UNKNOWN);
+        refuseIf(command.delegate().equals(command.registrant()), RefusalCode.OWN_DELEGATE);
+        return append(new DelegationAccepted(command.registrant(), command.delegation(), command.delegate()));
+    }
+
+    @CommandHandler
+    Position handle(RevokeDelegate command) {
+        Right right = person.rights().get(command.delegation());
+        refuseIf(right == null, RefusalCode.DELEGATION_UNKNOWN);
+        return right.revoked()
+                ? unchanged(stream)
+                : append(new DelegateRevoked(command.registrant(), command.delegation(), right.delegate()));
+    }
+
+    private static boolean isWithin(Instant at, Instant now, Duration longest) {
+        return at.isAfter(now) && !at.isAfter(now.plus(longest));
     }
 
     /** The keys are destroyed by {@link Erasure} once this is on file. */

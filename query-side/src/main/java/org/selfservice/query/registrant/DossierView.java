@@ -27,6 +27,11 @@ final class DossierView implements View<DossierView.Person> {
     }
 
     @Override
+    public int revision() {
+        return 2;
+    }
+
+    @Override
     public Class<Person> document() {
         return Person.class;
     }
@@ -59,6 +64,8 @@ final class DossierView implements View<DossierView.Person> {
                         null,
                         List.of(),
                         List.of(),
+                        List.of(),
+                        List.of(),
                         Map.of()),
                 Map.of());
     }
@@ -72,6 +79,7 @@ final class DossierView implements View<DossierView.Person> {
             case EnrolmentEvent one -> change.enrolment(one, meta);
             default -> throw new IllegalArgumentException(event.getClass().getName());
         }
+        change.help(event, meta);
         return change.seen(meta);
     }
 }

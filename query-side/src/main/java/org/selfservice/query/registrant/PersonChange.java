@@ -1,13 +1,18 @@
 package org.selfservice.query.registrant;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Event;
+import org.selfservice.kernel.EventName;
 import org.selfservice.kernel.Meta;
 import org.selfservice.kernel.application.ApplicationEvent;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
@@ -31,6 +36,9 @@ import org.selfservice.kernel.registrant.RegistrantEvent;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentGiven;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
+import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
@@ -38,8 +46,11 @@ import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.Consent;
+import org.selfservice.kernel.registrant.RegistrantQuery.Deed;
+import org.selfservice.kernel.registrant.RegistrantQuery.Delegation;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.kernel.registrant.RegistrantQuery.Identity;
 import org.selfservice.kernel.registrant.RegistrantQuery.Recipient;
 import org.selfservice.kernel.registrant.Source;
@@ -55,6 +66,8 @@ final class PersonChange {
     private @Nullable ContactPreferences contact;
     private final List<ApplicationSummary> applications;
     private final List<EnrolmentSummary> enrolments;
+    private final List<Delegation> delegations;
+    private final List<Help> help;
     private final Map<String, Long> seen;
     private final Map<String, List<String>> owed;
 
@@ -69,6 +82,8 @@ final class PersonChange {
         contact = dossier.contact();
         applications = new ArrayList<>(dossier.applications());
         enrolments = new ArrayList<>(dossier.enrolments());
+        delegations = new ArrayList<>(dossier.delegations());
+        help = new ArrayList<>(dossier.help());
         seen = new LinkedHashMap<>(dossier.seen());
         owed = new LinkedHashMap<>(person.owed());
     }
@@ -86,6 +101,8 @@ final class PersonChange {
                         contact,
                         Collections.unmodifiableList(applications),
                         Collections.unmodifiableList(enrolments),
+                        Collections.unmodifiableList(delegations),
+                        Collections.unmodifiableList(help),
                         Collections.unmodifiableMap(seen)),
                 Collections.unmodifiableMap(owed));
     }
@@ -133,8 +150,90 @@ final class PersonChange {
                                 meta.at())
                         : consent);
             case ContactPreferencesSet set -> contact = set.preferences();
+            case DelegateGranted granted ->
+                delegations.add(new Delegation(
+                        granted.delegation(),
+                        granted.name().orNull(),
+                        granted.program(),
+                        granted.permission(),
+                        meta.at(),
+                        granted.until(),
+                        granted.acceptBy(),
+                        null,
+                        null,
+                        null));
+            case DelegationAccepted accepted ->
+                changeDelegation(
+                        accepted.delegation(),
+                        one -> with(one, one.name(), accepted.delegate(), meta.at(), one.revokedAt()));
+            case DelegateRevoked revoked ->
+                changeDelegation(
+                        revoked.delegation(),
+                        one -> with(one, one.name(), one.delegate(), one.acceptedAt(), meta.at()));
             case RegistrantErased _ -> erase();
         }
+    }
+
+    /** What others do for the person, gathered by who they are and by the login that it rests on. */
+    void help(Event event, Meta meta) {
+        Author author = meta.author();
+        if (!registrant.value().equals(author.onBehalfOf())) {
+            return;
+        }
+        Instant login = author.evidence() == null ? null : author.evidence().authTime();
+        Help before = help.stream()
+                .filter(one -> one.role() == author.role()
+                        && one.actor().equals(author.actor())
+                        && Objects.equals(one.login(), login))
+                .findFirst()
+                .orElse(null);
+        Help after = new Help(
+                author.role(),
+                author.actor(),
+                author.role() == Author.Role.DELEGATE ? null : author.name(),
+                login,
+                before == null ? meta.at() : before.since(),
+                meta.at(),
+                oneMore(
+                        before == null ? List.of() : before.deeds(),
+                        event.getClass().getAnnotation(EventName.class).value()));
+        if (before == null) {
+            help.add(after);
+        } else {
+            help.set(help.indexOf(before), after);
+        }
+    }
+
+    private static List<Deed> oneMore(List<Deed> deeds, String event) {
+        List<Deed> more = new ArrayList<>(deeds);
+        more.replaceAll(one -> one.event().equals(event) ? new Deed(event, one.times() + 1) : one);
+        if (more.stream().noneMatch(one -> one.event().equals(event))) {
+            more.add(new Deed(event, 1));
+        }
+        return List.copyOf(more);
+    }
+
+    private void changeDelegation(String id, UnaryOperator<Delegation> change) {
+        delegations.replaceAll(one -> one.id().equals(id) ? change.apply(one) : one);
+    }
+
+    private static Delegation with(
+            Delegation one,
+            @Nullable String name,
+            @Nullable RegistrantId delegate,
+            @Nullable Instant acceptedAt,
+            @Nullable Instant revokedAt) {
+        return new Delegation(
+                one.id(),
+                name,
+                one.program(),
+                one.permission(),
+                one.grantedAt(),
+                one.until(),
+                one.acceptBy(),
+                delegate,
+                acceptedAt,
+                revokedAt);
     }
 
     /** An empty value takes the source's own back; what other sources say stays. */
@@ -155,6 +254,7 @@ final class PersonChange {
         name = null;
         contact = null;
         demographics.clear();
+        delegations.replaceAll(one -> with(one, null, one.delegate(), one.acceptedAt(), one.revokedAt()));
         enrolments.replaceAll(one -> new EnrolmentSummary(
                 one.id(),
                 one.program(),

@@ -1,12 +1,15 @@
 package org.selfservice.kernel.registrant;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.identity.Login;
+import org.selfservice.kernel.program.ProgramCode;
 
 /** What a person does with what the portal knows of them, and what a login brings. */
 public sealed interface RegistrantCommand extends Command {
@@ -61,6 +64,33 @@ public sealed interface RegistrantCommand extends Command {
 
     record SetContactPreferences(RegistrantId registrant, ContactPreferences preferences)
             implements RegistrantCommand {}
+
+    /**
+     * Lets somebody act for the person who brings the invitation's code.
+     *
+     * @param delegation made by the sender, so that a repeated command gives one right
+     * @param name what the person calls them, 1 to 200 code points
+     * @param program null for all
+     * @param until at most two years from now
+     * @param invitation SHA-256 of the code, as 64 hexadecimal digits
+     * @param acceptBy the code is good until then
+     */
+    record GrantDelegate(
+            RegistrantId registrant,
+            String delegation,
+            Personal<String> name,
+            @Nullable ProgramCode program,
+            Permission permission,
+            Instant until,
+            String invitation,
+            Instant acceptBy)
+            implements RegistrantCommand {}
+
+    /** Sent by the one who may act from now on. */
+    record AcceptDelegation(RegistrantId registrant, String delegation, RegistrantId delegate, String invitation)
+            implements RegistrantCommand {}
+
+    record RevokeDelegate(RegistrantId registrant, String delegation) implements RegistrantCommand {}
 
     /** Destroys the keys of the person and of their cases. */
     record EraseRegistrant(RegistrantId registrant) implements RegistrantCommand {}

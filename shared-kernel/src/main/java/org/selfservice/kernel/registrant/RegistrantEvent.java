@@ -1,13 +1,16 @@
 package org.selfservice.kernel.registrant;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.EventName;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.identity.Login;
+import org.selfservice.kernel.program.ProgramCode;
 
 /** What happened to registrants. */
 public sealed interface RegistrantEvent extends Event {
@@ -54,6 +57,29 @@ public sealed interface RegistrantEvent extends Event {
 
     @EventName("registrant.contact-preferences-set")
     record ContactPreferencesSet(RegistrantId registrant, ContactPreferences preferences) implements RegistrantEvent {}
+
+    @EventName("registrant.delegate-granted")
+    record DelegateGranted(
+            RegistrantId registrant,
+            String delegation,
+            Personal<String> name,
+            @Nullable ProgramCode program,
+            Permission permission,
+            Instant until,
+            String invitation,
+            Instant acceptBy)
+            implements RegistrantEvent {}
+
+    @EventName("registrant.delegation-accepted")
+    record DelegationAccepted(RegistrantId registrant, String delegation, RegistrantId delegate)
+            implements RegistrantEvent {}
+
+    /** @param delegate null when the invitation was not accepted yet */
+    @EventName("registrant.delegate-revoked")
+    record DelegateRevoked(
+            RegistrantId registrant,
+            String delegation,
+            @Nullable RegistrantId delegate) implements RegistrantEvent {}
 
     @EventName("registrant.erased")
     record RegistrantErased(RegistrantId registrant) implements RegistrantEvent {}

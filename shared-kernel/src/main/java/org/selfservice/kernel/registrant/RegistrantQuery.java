@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationState;
@@ -27,6 +28,8 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
      * @param name as the portal greets the person; null before the registration is seen, or when erased
      * @param identities logins, without subject
      * @param demographics newest value first, per attribute
+     * @param delegations rights to act for the person, oldest first, also those that are over
+     * @param help what others did for the person, oldest first
      * @param seen last sequence number seen, by stream, for whoever must not read older than what they wrote
      */
     record Dossier(
@@ -39,6 +42,8 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
             @Nullable ContactPreferences contact,
             List<ApplicationSummary> applications,
             List<EnrolmentSummary> enrolments,
+            List<Delegation> delegations,
+            List<Help> help,
             Map<String, Long> seen) {
 
         /** The value that the portal uses to fill in forms: the newest verified one, else the newest. */
@@ -62,6 +67,81 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
     }
 
     record Identity(String provider, IdType idType, Instant since) {}
+
+    /**
+     * A right to act for the person.
+     *
+     * @param name what the person calls the one who may; null when it was erased
+     * @param program null for all
+     * @param acceptBy until then the invitation can be accepted
+     * @param delegate who accepted it; null while nobody has
+     */
+    record Delegation(
+            String id,
+            @Nullable String name,
+            @Nullable ProgramCode program,
+            Permission permission,
+            Instant grantedAt,
+            Instant until,
+            Instant acceptBy,
+            @Nullable RegistrantId delegate,
+            @Nullable Instant acceptedAt,
+            @Nullable Instant revokedAt) {
+
+        public boolean stands(Instant now) {
+            return delegate != null && revokedAt == null && now.isBefore(until);
+        }
+
+        public boolean waits(Instant now) {
+            return delegate == null && revokedAt == null && now.isBefore(acceptBy);
+        }
+
+        /** Without what only its person may read. */
+        @Override
+        public String toString() {
+            return "Delegation[id=" + id + "]";
+        }
+    }
+
+    /**
+     * What somebody did for the person, as long as one login lasted.
+     *
+     * @param actor an officer's login name, or a delegate's id
+     * @param staff the name under which staff are known; null for delegates
+     * @param login when the evidence for it was given: at one time there is one
+     */
+    record Help(
+            Author.Role role,
+            String actor,
+            @Nullable String staff,
+            @Nullable Instant login,
+            Instant since,
+            Instant last,
+            List<Deed> deeds) {}
+
+    /** @param event the event's stored name */
+    record Deed(String event, int times) {}
+
+    /** To whom this code was given; the answer is empty when it was given to nobody. */
+    record FindInvitation(String invitation) implements RegistrantQuery<Mandates> {
+        @Override
+        public Class<Mandates> answer() {
+            return Mandates.class;
+        }
+    }
+
+    /** For whom the person was ever allowed to act. */
+    record FindMandates(RegistrantId delegate) implements RegistrantQuery<Mandates> {
+        @Override
+        public Class<Mandates> answer() {
+            return Mandates.class;
+        }
+    }
+
+    /** What each of them is about, and whether it stands, is in the dossiers. */
+    record Mandates(List<Mandate> all) {}
+
+    record Mandate(RegistrantId registrant, String delegation) {}
 
     /**
      * One value with its provenance.
