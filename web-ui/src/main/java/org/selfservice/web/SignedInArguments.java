@@ -1,5 +1,6 @@
 package org.selfservice.web;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -43,6 +44,8 @@ final class SignedInArguments implements HandlerMethodArgumentResolver {
                 who.displayName(),
                 who.provider(),
                 who.evidence(),
-                LocaleContextHolder.getLocale().getLanguage()));
+                Objects.requireNonNullElseGet(
+                        who.language(), () -> LocaleContextHolder.getLocale().getLanguage()),
+                who.behalf()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.AnswerSource;
@@ -49,6 +50,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/applications/{application}/check")
 class CheckPage {
     private static final Pattern ROW = Pattern.compile("[a-z0-9_]+\\[(\\d+)]\\.([a-z0-9_]+).*");
+
+    /** Of the text with which a person beside an officer agrees to what was read back to them. */
+    static final String CONFIRMATION = "read-back-1";
 
     private final Portal portal;
     private final Drafts drafts;
@@ -95,6 +99,7 @@ class CheckPage {
             SignedIn who,
             @PathVariable ApplicationId application,
             @RequestParam(defaultValue = "") String declaration,
+            @RequestParam(defaultValue = "") String confirmation,
             RedirectAttributes after,
             Locale locale) {
         Draft draft = drafts.find(who, application);
@@ -104,17 +109,20 @@ class CheckPage {
         if (!draft.isOpen()) {
             return exits.application(draft);
         }
+        boolean agreed = !who.isAssisted() || confirmation.equals(CONFIRMATION);
         if (!declaration.equals(declarationVersion(locale))
+                || !agreed
                 || !problems(draft, locale).isEmpty()) {
-            return wrong(who, draft, declaration, locale);
+            return wrong(who, draft, declaration, agreed, locale);
         }
         if (TaskListPage.newForm(draft).equals("must")) {
             return exits.tasks(draft);
         }
         try {
             consent(who, draft, declaration, locale);
-            Position position =
-                    portal.send(new SubmitApplication(draft.id(), who.registrant(), declaration, locale.getLanguage()));
+            Author author = who.isAssisted() ? portal.author().confirmed(CONFIRMATION) : portal.author();
+            Position position = portal.send(
+                    new SubmitApplication(draft.id(), who.registrant(), declaration, locale.getLanguage()), author);
             ApplicationFile file = applications.find(who, position);
             after.addFlashAttribute("justSent", file.state() == ApplicationState.DRAFT);
             return exits.to(draft, "/sent", "");
@@ -154,7 +162,7 @@ class CheckPage {
         return switch (refused.code()) {
             case FORM_OUTDATED -> exits.tasks(draft);
             case ANSWERS_NOT_VALID, DECLARATION_MISSING -> {
-                ModelAndView view = wrong(who, drafts.find(who, draft.id()), declaration, locale);
+                ModelAndView view = wrong(who, drafts.find(who, draft.id()), declaration, true, locale);
                 if (!(view.getModel().get("errors") instanceof List<?> errors) || errors.isEmpty()) {
                     view.addObject(
                             "errors", List.of(new PageError("#declaration", refusals.text(refused.refusal(), locale))));
@@ -193,13 +201,17 @@ class CheckPage {
                 .toList();
     }
 
-    private ModelAndView wrong(SignedIn who, Draft draft, String declaration, Locale locale) {
+    private ModelAndView wrong(SignedIn who, Draft draft, String declaration, boolean agreed, Locale locale) {
         List<PageError> errors = new ArrayList<>(problems(draft, locale));
         if (!declaration.equals(declarationVersion(locale))) {
             errors.add(new PageError("#declaration", texts.getMessage("check.declaration-missing", null, locale)));
         }
+        if (!agreed) {
+            errors.add(new PageError("#confirmation", texts.getMessage("assist.confirm.missing", null, locale)));
+        }
         ModelAndView view = view(who, draft, !declaration.isEmpty(), locale);
         view.addObject("errors", errors);
+        view.addObject("confirmationMissing", !agreed);
         view.addObject("declarationMissing", !declaration.equals(declarationVersion(locale)));
         view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return view;
@@ -217,6 +229,10 @@ class CheckPage {
         view.addObject("told", told(dossier));
         view.addObject("toldAt", toldAt(dossier));
         view.addObject("shared", shared(draft, dossier));
+        view.addObject("assisted", who.isAssisted());
+        view.addObject("person", who.name());
+        view.addObject("confirmation", CONFIRMATION);
+        view.addObject("confirmationMissing", false);
         view.addObject("declared", declared);
         view.addObject("declarationMissing", false);
         view.addObject("declarationVersion", declarationVersion(locale));

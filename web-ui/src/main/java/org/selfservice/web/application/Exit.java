@@ -6,7 +6,7 @@ import org.springframework.util.MultiValueMap;
 /**
  * By which button a page of questions was left. Whichever it is, what is there is saved first.
  *
- * @param kind {@code continue}, {@code back}, {@code later}, {@code lang}, {@code sign-out}, {@code documents}, {@code row},
+ * @param kind {@code continue}, {@code back}, {@code later}, {@code lang}, {@code sign-out}, {@code stop}, {@code documents}, {@code row},
  *     {@code remove} or {@code page}
  * @param field what {@code documents}, {@code row}, {@code remove} and {@code page} are about
  */
@@ -18,6 +18,9 @@ record Exit(String kind, String field, int row) {
         }
         if ("sign-out".equals(posted.getFirst("leave"))) {
             return new Exit("sign-out", "", 0);
+        }
+        if ("stop".equals(posted.getFirst("leave"))) {
+            return new Exit("stop", "", 0);
         }
         String[] parts = String.valueOf(posted.getFirst("exit")).split(":", 3);
         return switch (parts[0]) {

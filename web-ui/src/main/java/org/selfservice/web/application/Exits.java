@@ -11,7 +11,9 @@ import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.Page;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.page.Company;
 import org.selfservice.web.page.Format;
+import org.selfservice.web.page.Site;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -29,12 +31,14 @@ class Exits {
     private final MessageSource texts;
     private final Refusals refusals;
     private final Format format;
+    private final Site site;
 
-    Exits(OwnApplications applications, MessageSource texts, Refusals refusals, Format format) {
+    Exits(OwnApplications applications, MessageSource texts, Refusals refusals, Format format, Site site) {
         this.applications = applications;
         this.texts = texts;
         this.refusals = refusals;
         this.format = format;
+        this.site = site;
     }
 
     /** The file as the page that follows will show it, with what was saved. */
@@ -79,7 +83,8 @@ class Exits {
      */
     Object leave(Exit exit, Draft draft, ApplicationFile file, String here, String from, RedirectAttributes after) {
         return switch (exit.kind()) {
-            case "sign-out" -> signOut();
+            case "sign-out" -> postAgain("/sign-out");
+            case "stop" -> postAgain(stop());
             case "lang" -> to(draft, here, from);
             case "later" -> {
                 Locale locale = LocaleContextHolder.getLocale();
@@ -105,9 +110,24 @@ class Exits {
         };
     }
 
-    /** The browser posts the same form again to the sign-out address, with the token that it asks for. */
-    private static RedirectView signOut() {
-        RedirectView view = new RedirectView("/sign-out", true);
+    /** By the buttons around the page: what was typed is saved. */
+    Object leaveAtOnce(Exit exit, String here) {
+        return switch (exit.kind()) {
+            case "sign-out" -> postAgain("/sign-out");
+            case "stop" -> postAgain(stop());
+            default -> "redirect:" + here;
+        };
+    }
+
+    /** Where whoever acts for somebody stops. */
+    private String stop() {
+        Company.Person person = site.getPerson();
+        return person == null ? "/sign-out" : person.stop();
+    }
+
+    /** The browser posts the same form again to another address, with the token that it asks for. */
+    private static RedirectView postAgain(String address) {
+        RedirectView view = new RedirectView(address, true);
         view.setStatusCode(HttpStatus.TEMPORARY_REDIRECT);
         return view;
     }

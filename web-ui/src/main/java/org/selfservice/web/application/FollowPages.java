@@ -76,7 +76,7 @@ class FollowPages {
 
     @GetMapping("/applications")
     String list(SignedIn who, Model model) {
-        Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        Dossier dossier = who.reach(portal.ask(new FindDossier(who.registrant())));
         Map<String, ProgramDetails> programs = new TreeMap<>();
         portal.ask(new FindPrograms(false))
                 .programs()

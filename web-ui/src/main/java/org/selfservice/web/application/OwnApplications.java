@@ -15,7 +15,10 @@ import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.springframework.stereotype.Component;
 
-/** The one way in which pages reach an application: as its own person. What is another's does not exist. */
+/**
+ * The one way in which pages reach an application: as its own person, or somebody who acts for them. What is another's does
+ * not exist.
+ */
 @Component
 public class OwnApplications {
     private final Portal portal;
@@ -51,7 +54,7 @@ public class OwnApplications {
     }
 
     private static ApplicationFile owned(SignedIn who, ApplicationFile file) {
-        if (!file.exists() || !who.registrant().equals(file.registrant())) {
+        if (!file.exists() || !who.registrant().equals(file.registrant()) || !who.mayReach(file.program())) {
             throw new Refused(RefusalCode.NOT_FOUND);
         }
         return file;

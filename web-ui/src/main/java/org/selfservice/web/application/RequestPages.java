@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -57,6 +58,7 @@ class RequestPages {
     private final AnswerText words;
     private final MessageSource texts;
     private final Clock clock;
+    private final Exits exits;
 
     RequestPages(
             Portal portal,
@@ -64,13 +66,15 @@ class RequestPages {
             Questions questions,
             AnswerText words,
             MessageSource texts,
-            Clock clock) {
+            Clock clock,
+            Exits exits) {
         this.portal = portal;
         this.applications = applications;
         this.questions = questions;
         this.words = words;
         this.texts = texts;
         this.clock = clock;
+        this.exits = exits;
     }
 
     /** A file question that was asked for. */
@@ -82,15 +86,16 @@ class RequestPages {
         if (file.state() != ApplicationState.INFORMATION_REQUESTED) {
             return "redirect:/applications/" + application;
         }
-        return page(file, file.answers(), List.of(), Set.of(), locale, model);
+        return page(who, file, file.answers(), List.of(), Set.of(), locale, model);
     }
 
     @PostMapping
-    String answer(
+    Object answer(
             SignedIn who,
             @PathVariable ApplicationId application,
             @RequestParam long basis,
             @RequestParam(defaultValue = "send") String exit,
+            @RequestParam(defaultValue = "") String confirmation,
             @RequestParam MultiValueMap<String, String> posted,
             Locale locale,
             Model model,
@@ -107,23 +112,35 @@ class RequestPages {
         answers.putAll(typed);
         try {
             portal.send(new SaveAnswers(application, who.registrant(), basis, Personal.of(typed), Map.of()));
+            if (posted.containsKey("leave") || posted.containsKey("lang")) {
+                return exits.leaveAtOnce(Exit.of(posted), "/applications/" + application + "/request");
+            }
             if (!exit.equals("send")) {
                 after.addFlashAttribute("notice", texts.getMessage("request.saved", null, locale));
                 return "redirect:/applications/" + application;
             }
-            applications.find(who, portal.send(new ProvideInformation(application, who.registrant())));
+            if (who.isAssisted() && !confirmation.equals(CheckPage.CONFIRMATION)) {
+                throw new Refused(RefusalCode.CONFIRMATION_MISSING);
+            }
+            Author author = who.isAssisted() ? portal.author().confirmed(confirmation) : portal.author();
+            applications.find(who, portal.send(new ProvideInformation(application, who.registrant()), author));
         } catch (Refused refused) {
             return switch (refused.code()) {
                 case ANSWERS_CHANGED_ELSEWHERE ->
-                    page(applications.find(who, application), answers, List.of(), fields(refused), locale, model);
+                    page(who, applications.find(who, application), answers, List.of(), fields(refused), locale, model);
                 case ANSWERS_NOT_VALID ->
                     page(
+                            who,
                             applications.find(who, application),
                             answers,
                             problems(file, asked, answers),
                             fields(refused),
                             locale,
                             model);
+                case CONFIRMATION_MISSING -> {
+                    model.addAttribute("confirmationMissing", true);
+                    yield page(who, applications.find(who, application), answers, List.of(), Set.of(), locale, model);
+                }
                 default -> throw refused;
             };
         }
@@ -132,6 +149,7 @@ class RequestPages {
     }
 
     private String page(
+            SignedIn who,
             ApplicationFile file,
             Map<String, Answer> answers,
             List<Problem> problems,
@@ -175,6 +193,12 @@ class RequestPages {
                                 "request.document.missing",
                                 new Object[] {one.field().label().in(locale)},
                                 locale))));
+        if (model.getAttribute("confirmationMissing") != null) {
+            errors.add(new PageError("#confirmation", texts.getMessage("assist.confirm.missing", null, locale)));
+        }
+        model.addAttribute("assisted", who.isAssisted());
+        model.addAttribute("person", who.name());
+        model.addAttribute("confirmation", CheckPage.CONFIRMATION);
         model.addAttribute("file", file);
         model.addAttribute("program", program);
         model.addAttribute("request", request);

@@ -257,7 +257,7 @@ class DocumentPages {
 
     private List<Reusable> reusable(SignedIn who, ApplicationFile file, Field question, List<Document> documents) {
         List<String> there = documents.stream().map(Document::sha256).toList();
-        return portal.ask(new FindDossier(who.registrant())).applications().stream()
+        return who.reach(portal.ask(new FindDossier(who.registrant()))).applications().stream()
                 .filter(other -> !other.id().equals(file.id()))
                 .sorted(Comparator.comparing(ApplicationSummary::changedAt).reversed())
                 .limit(REUSABLE_SHOWN)

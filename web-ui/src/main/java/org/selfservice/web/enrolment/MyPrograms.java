@@ -42,7 +42,7 @@ class MyPrograms {
 
     @GetMapping("/enrolments")
     String list(SignedIn who, Model model) {
-        Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        Dossier dossier = who.reach(portal.ask(new FindDossier(who.registrant())));
         Map<String, ProgramDetails> programs = new TreeMap<>();
         portal.ask(new FindPrograms(false))
                 .programs()

@@ -35,6 +35,8 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
     /** The staff's pages: reading is opening one, anything else is pressing a button on it. */
     static final List<Access> PAGES = List.of(
             toRead("/staff", EVERY_ROLE),
+            toRead("/staff/assist/**", only("OFFICER")),
+            toDo("/staff/assist/**", only("OFFICER")),
             toRead("/staff/programs/**", EVERY_ROLE),
             toDo("/staff/programs/**", only("PROGRAM_ADMIN")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),

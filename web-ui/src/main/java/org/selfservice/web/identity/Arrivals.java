@@ -1,9 +1,12 @@
 package org.selfservice.web.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -35,10 +38,14 @@ import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -54,11 +61,20 @@ import org.springframework.web.servlet.LocaleResolver;
 class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     static final String NO_ROLE = "no_role";
     static final String FAILED = "portal_failed";
+    /** The person beside the officer is the officer. */
+    static final String OWN_ID = "own_id";
+    /** The officer helps somebody already. */
+    static final String ANOTHER = "another_is_helped";
     /** Request attribute, later session attribute: demographic attributes that were asked for and not shared. */
     static final String NOT_SHARED = "sign-in.not-shared";
 
     /** Of the text on the sign-in page that says what will be shared. */
     private static final String CONSENT_TEXT = "sign-in-1";
+    /** Of what an officer tells the person beside them. */
+    private static final String ASSISTED_CONSENT_TEXT = "assist-1";
+
+    /** How old the login of a person beside an officer may be when it arrives. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
@@ -102,8 +118,10 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
 
     private PortalUser person(OidcUserRequest login, Provider provider, Map<String, Object> claims) {
-        Locale locale = locale();
+        String assistedIn = Departures.language(attempt());
+        Locale locale = assistedIn == null ? locale() : Locale.forLanguageTag(assistedIn);
         Map<String, Answer> shared = Claims.demographics(claims, provider.claimMapping(), locale);
+        PortalUser.Staff officer = assistedIn == null ? null : officer(login, shared);
         String name = name(shared);
         PortalUser.Entry entry = entry(login, name);
         String issuer = provider.issuer().toString();
@@ -111,7 +129,10 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         for (int generation = 1; ; generation++) {
             RegistrantId registrant = pseudonyms.registrant(issuer, subject, generation);
             PortalUser.Person person = new PortalUser.Person(registrant, entry);
-            Author author = person.author(Author.Channel.WEB, Correlation.current());
+            Author author = officer == null
+                    ? person.author(Author.Channel.WEB, Correlation.current())
+                    : Acting.Assisted.of(officer, person, locale.getLanguage(), clock.instant())
+                            .author(Author.Channel.ASSISTED, Correlation.current());
             try {
                 portal.send(
                         new RegisterRegistrant(
@@ -133,6 +154,53 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         }
     }
 
+    /**
+     * Who brought the person here; refused before anything is written when that must not be. The provider may have answered
+     * with an older login than the one that was asked for.
+     */
+    private PortalUser.Staff officer(OidcUserRequest login, Map<String, Answer> shared) {
+        Authentication now = SecurityContextHolder.getContext().getAuthentication();
+        if (now == null || !(now.getPrincipal() instanceof PortalUser.Staff officer) || !officer.isOfficer()) {
+            throw refused(NO_ROLE);
+        }
+        OidcIdToken token = login.getIdToken();
+        if (officer.isSameLogin(token.getIssuer().toString(), token.getSubject())
+                || officer.hasId(hash(shared.get(Demographics.NATIONAL_ID)))) {
+            throw refused(OWN_ID);
+        }
+        if (Acting.in(request().getSession(false)) != null) {
+            throw refused(ANOTHER);
+        }
+        Instant authenticated = token.getAuthenticatedAt();
+        if (authenticated != null && authenticated.plus(FRESH).isBefore(clock.instant())) {
+            throw refused(IdTokens.WEAK);
+        }
+        return officer;
+    }
+
+    /** Numbers are few enough to be tried one by one, so they are kept only as what a key makes of them. */
+    private @Nullable String hash(@Nullable Answer number) {
+        return number instanceof Answer.Text(String digits)
+                ? pseudonyms
+                        .registrant(Demographics.NATIONAL_ID, digits.replaceAll("[^\\p{L}\\p{N}]", ""), 0)
+                        .value()
+                : null;
+    }
+
+    private static OAuth2AuthenticationException refused(String code) {
+        return new OAuth2AuthenticationException(new OAuth2Error(code));
+    }
+
+    private static @Nullable OAuth2AuthorizationRequest attempt() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Attempts.used(attributes.getRequest())
+                : null;
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    }
+
     private void record(
             PortalUser.Person person, Provider provider, Map<String, Answer> shared, Locale locale, Author author) {
         if (shared.isEmpty()) {
@@ -143,13 +211,16 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         consent(person, shared, locale, author);
         Position position = portal.send(new RecordClaims(registrant, person.provider(), Personal.of(shared)), author);
         portal.ask(new FindDossier(registrant), dossier -> dossier.hasSeen(position.stream(), position.sequence()));
-        tellWhatIsMissing(provider, shared, before);
+        if (author.onBehalfOf() == null) {
+            tellWhatIsMissing(provider, shared, before);
+        }
     }
 
     /** One consent for one set of claims, however often the person comes back; a withdrawn one is given anew. */
     private void consent(PortalUser.Person person, Map<String, Answer> shared, Locale locale, Author author) {
         List<String> claims = List.copyOf(new TreeSet<>(shared.keySet()));
-        String id = "sign-in-" + person.provider() + "-" + digest(claims);
+        String text = author.onBehalfOf() == null ? CONSENT_TEXT : ASSISTED_CONSENT_TEXT;
+        String id = "sign-in-" + person.provider() + "-" + digest(text, claims);
         for (int again = 1; ; again++) {
             try {
                 portal.send(
@@ -159,7 +230,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
                                 person.provider(),
                                 claims,
                                 "sign-in",
-                                CONSENT_TEXT,
+                                text,
                                 locale.getLanguage()),
                         author);
                 return;
@@ -198,7 +269,10 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         }
         String username = Objects.toString(
                 claims.get(provider.usernameClaim()), login.getIdToken().getSubject());
-        return new PortalUser.Staff(username, roles, entry(login, Objects.toString(claims.get("name"), username)));
+        String ownId = hash(
+                Claims.demographics(claims, provider.claimMapping(), locale()).get(Demographics.NATIONAL_ID));
+        return new PortalUser.Staff(
+                username, roles, ownId, entry(login, Objects.toString(claims.get("name"), username)));
     }
 
     /** Strongest first. Names of roles that the portal does not know mean nothing here. */
@@ -239,10 +313,10 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 : Locale.ENGLISH;
     }
 
-    private static String digest(List<String> claims) {
+    private static String digest(String text, List<String> claims) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((CONSENT_TEXT + " " + String.join(" ", claims)).getBytes(StandardCharsets.UTF_8));
+                    .digest((text + " " + String.join(" ", claims)).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

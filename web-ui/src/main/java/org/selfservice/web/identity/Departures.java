@@ -3,6 +3,7 @@ package org.selfservice.web.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.LocaleResolver;
 @Component
 class Departures implements OAuth2AuthorizationRequestResolver {
     static final String START = "/oauth2/authorization/";
+    private static final String LANGUAGE = "assisted-in";
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
     private final Providers providers;
@@ -64,6 +66,25 @@ class Departures implements OAuth2AuthorizationRequestResolver {
                 .attributes(all ->
                         all.put(WantedPage.PARAMETER, WantedPage.safe(request.getParameter(WantedPage.PARAMETER))))
                 .build();
+    }
+
+    /** For a person who is beside an officer: whoever signed in there before must do it again, in the person's language. */
+    OAuth2AuthorizationRequest assisted(HttpServletRequest request, String provider, String language) {
+        OAuth2AuthorizationRequest plain = Objects.requireNonNull(resolve(request, provider));
+        return OAuth2AuthorizationRequest.from(plain)
+                .additionalParameters(all -> {
+                    all.put("prompt", "login");
+                    all.put("max_age", "0");
+                    all.put("ui_locales", language);
+                    all.computeIfPresent("claims_locales", (_, _) -> language);
+                })
+                .attributes(all -> all.put(LANGUAGE, language))
+                .build();
+    }
+
+    /** The language of the person beside an officer who was sent; null when somebody signs in for themself. */
+    static @Nullable String language(@Nullable OAuth2AuthorizationRequest attempt) {
+        return attempt == null ? null : attempt.getAttribute(LANGUAGE);
     }
 
     static @Nullable String provider(OAuth2AuthorizationRequest attempt) {

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param idle a session that was not used for so long is over
  * @param absolute every session is over after so long
  * @param attempt a sign-in that was begun must come back within this time
+ * @param assistedIdle an officer who helps a person and does nothing for so long has stopped
+ * @param assisted the longest that one login of a person beside an officer is good for
  * @param api whose bearer tokens the REST endpoints take; absent for none
  */
 @ConfigurationProperties("portal.login")
@@ -30,6 +32,8 @@ record LoginSettings(
         @DefaultValue("30m") Duration idle,
         @DefaultValue("10h") Duration absolute,
         @DefaultValue("10m") Duration attempt,
+        @DefaultValue("20m") Duration assistedIdle,
+        @DefaultValue("3h") Duration assisted,
         @Nullable Api api) {
 
     /** @param audience when given, tokens must name it (RFC 7519, section 4.1.3) */

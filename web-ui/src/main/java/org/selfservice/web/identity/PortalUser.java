@@ -65,6 +65,11 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
         return name;
     }
 
+    /** Whether it is the same login at the same provider. */
+    boolean isSameLogin(String otherIssuer, String otherSubject) {
+        return issuer.equals(otherIssuer) && idToken.getSubject().equals(otherSubject);
+    }
+
     Instant signedInAt() {
         return signedInAt;
     }
@@ -132,12 +137,25 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
 
         private final String username;
         private final List<Author.Role> roles;
+        private final @Nullable String ownId;
 
-        /** @param roles at least one; the first is the one in which they act */
-        Staff(String username, List<Author.Role> roles, Entry entry) {
+        /**
+         * @param roles at least one; the first is the one in which they act
+         * @param ownId a keyed hash of their own ID number, where their provider tells it
+         */
+        Staff(String username, List<Author.Role> roles, @Nullable String ownId, Entry entry) {
             super(entry);
             this.username = username;
             this.roles = List.copyOf(roles);
+            this.ownId = ownId;
+        }
+
+        boolean isOfficer() {
+            return roles.contains(Author.Role.OFFICER);
+        }
+
+        boolean hasId(@Nullable String hash) {
+            return hash != null && hash.equals(ownId);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.selfservice.web.Portal;
 import org.selfservice.web.application.KeptAnswers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -111,6 +112,9 @@ class Protection {
             SignInOutcome outcome,
             OAuth2AuthorizedClientRepository noTokens,
             KeptAnswers answers,
+            PersonArrives arrives,
+            IdTokens idTokens,
+            Portal portal,
             LoginSettings settings,
             Clock clock)
             throws Exception {
@@ -139,7 +143,11 @@ class Protection {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(gate).accessDeniedHandler(gate))
                 .addFilterBefore(new IssuerCheck(providers, attempts, outcome), OAuth2LoginAuthenticationFilter.class)
+                .addFilterBefore(
+                        arrives.filter(providers, noTokens, attempts, tokens, arrivals, idTokens),
+                        OAuth2LoginAuthenticationFilter.class)
                 .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
+                .addFilterBefore(new ActingGate(settings, portal, clock), AuthorizationFilter.class)
                 .requestCache(RequestCacheConfigurer::disable)
                 .build();
     }

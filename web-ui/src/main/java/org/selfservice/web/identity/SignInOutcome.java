@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -84,6 +85,11 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         String wanted = attempt != null
                 ? Departures.wanted(attempt)
                 : WantedPage.safe(request.getParameter(WantedPage.PARAMETER));
+        if (Departures.language(attempt) != null || isStaff() && settings.audience() == Audience.REGISTRANTS) {
+            LOG.info("a person beside an officer did not sign in through {}: {}", provider, code);
+            redirect(request, response, AssistPages.ADDRESS + "?outcome=" + assistOutcome(code));
+            return;
+        }
         if (ATTEMPT_GONE.contains(code)) {
             if (isSignedIn(request)) {
                 redirect(request, response, WantedPage.HOME);
@@ -106,6 +112,28 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                 request,
                 response,
                 address + (address.contains("?") ? "&" : "?") + "outcome=" + outcome + "&with=" + provider);
+    }
+
+    /** Why nobody is helped: names of texts. */
+    private static String assistOutcome(String code) {
+        if (DECLINED.contains(code)) {
+            return "declined";
+        }
+        if (ATTEMPT_GONE.contains(code)) {
+            return "expired";
+        }
+        return switch (code) {
+            case Providers.UNREACHABLE -> "unreachable";
+            case IdTokens.WEAK -> "weak";
+            case Arrivals.OWN_ID -> "own";
+            case Arrivals.ANOTHER -> "open";
+            default -> "failed";
+        };
+    }
+
+    private static boolean isStaff() {
+        Authentication now = SecurityContextHolder.getContext().getAuthentication();
+        return now != null && now.getPrincipal() instanceof PortalUser.Staff;
     }
 
     /** The innermost code: libraries wrap the one that says most. */
@@ -148,6 +176,10 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                     .forEach(session::removeAttribute);
         }
         session.setAttribute(OWNER, name);
+    }
+
+    static boolean isOwner(String attribute) {
+        return attribute.equals(OWNER);
     }
 
     private static boolean isSignedIn(HttpServletRequest request) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,11 +30,17 @@ public class Site {
     private final Settings settings;
     private final MessageSource messages;
     private final ObjectProvider<Sections> sections;
+    private final ObjectProvider<Company> company;
 
-    Site(Settings settings, MessageSource messages, ObjectProvider<Sections> sections) {
+    Site(
+            Settings settings,
+            MessageSource messages,
+            ObjectProvider<Sections> sections,
+            ObjectProvider<Company> company) {
         this.settings = settings;
         this.messages = messages;
         this.sections = sections;
+        this.company = company;
     }
 
     /** @param brand name of the portal by language; the portal's own name where one is missing */
@@ -92,6 +99,15 @@ public class Site {
     /** What staff may open; empty for everybody else. */
     public List<String> getSections() {
         return sections.stream().flatMap(one -> one.getSections().stream()).toList();
+    }
+
+    /** For whom whoever is signed in acts now; null for nobody. */
+    public Company.@Nullable Person getPerson() {
+        return company.stream()
+                .map(Company::getPerson)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the page is the section's first page or below it. */

@@ -54,8 +54,8 @@ class Catalogue {
     }
 
     private List<Card> cards(Optional<SignedIn> who, Locale locale) {
-        Dossier dossier =
-                who.map(one -> portal.ask(new FindDossier(one.registrant()))).orElse(null);
+        Dossier dossier = who.map(one -> one.reach(portal.ask(new FindDossier(one.registrant()))))
+                .orElse(null);
         Instant now = clock.instant();
         return portal.ask(new FindPrograms(false)).programs().stream()
                 .map(program -> card(program, dossier, now))

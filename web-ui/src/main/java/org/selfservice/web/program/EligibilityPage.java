@@ -233,7 +233,8 @@ class EligibilityPage {
     }
 
     private @Nullable Dossier dossier(Optional<SignedIn> who) {
-        return who.map(one -> portal.ask(new FindDossier(one.registrant()))).orElse(null);
+        return who.map(one -> one.reach(portal.ask(new FindDossier(one.registrant()))))
+                .orElse(null);
     }
 
     private static Map<String, Answer> known(FormDefinition form, @Nullable Dossier dossier) {

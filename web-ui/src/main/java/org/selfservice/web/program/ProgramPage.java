@@ -65,8 +65,8 @@ class ProgramPage {
     @GetMapping("/programs/{code}")
     String program(@PathVariable String code, Optional<SignedIn> who, Model model) {
         ProgramDetails program = programs.find(code);
-        Dossier dossier =
-                who.map(one -> portal.ask(new FindDossier(one.registrant()))).orElse(null);
+        Dossier dossier = who.map(one -> one.reach(portal.ask(new FindDossier(one.registrant()))))
+                .orElse(null);
         Standing standing = standing(program, dossier);
         model.addAttribute("program", program);
         model.addAttribute("profile", program.profile());
@@ -97,7 +97,7 @@ class ProgramPage {
             SignedIn who,
             RedirectAttributes next) {
         ProgramDetails program = programs.find(code);
-        Standing standing = standing(program, portal.ask(new FindDossier(who.registrant())));
+        Standing standing = standing(program, who.reach(portal.ask(new FindDossier(who.registrant()))));
         int wanted = ordinal == null ? standing.nextOrdinal() : ordinal;
         Optional<ApplicationId> begun = standing.mine().stream()
                 .filter(application -> application.ordinal() == wanted)

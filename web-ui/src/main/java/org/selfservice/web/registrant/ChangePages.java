@@ -23,7 +23,6 @@ import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
-import org.selfservice.kernel.registrant.Source;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.form.AnswerForm;
@@ -73,7 +72,7 @@ class ChangePages {
         Field field = field(attribute, locale);
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));
         DemographicValue own = dossier.demographics().getOrDefault(attribute, List.of()).stream()
-                .filter(value -> value.current() && value.source().equals(Source.self()))
+                .filter(value -> value.current() && value.source().equals(who.source()))
                 .findFirst()
                 .orElse(dossier.best(attribute));
         Map<String, Answer> answers = own == null || own.value() == null ? Map.of() : Map.of(attribute, own.value());
@@ -99,7 +98,7 @@ class ChangePages {
         }
         long sequence = portal.send(new UpdateDemographics(
                         who.registrant(),
-                        Source.self(),
+                        who.source(),
                         Personal.of(new LinkedHashMap<>(FormRules.normalize(form, typed)))))
                 .sequence();
         portal.ask(

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
@@ -14,9 +15,11 @@ import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
 import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
 import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
+import org.selfservice.kernel.registrant.RegistrantQuery.Delegation;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.springframework.stereotype.Controller;
@@ -71,6 +74,8 @@ class MyInformation {
     @GetMapping("/me")
     String show(SignedIn who, Model model) {
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));
+        model.addAttribute("inPerson", who.isInPerson());
+        model.addAttribute("help", help(dossier));
         model.addAttribute("dossier", dossier);
         model.addAttribute("known", known(dossier));
         model.addAttribute("missing", missing(dossier));
@@ -107,6 +112,27 @@ class MyInformation {
         return Demographics.ALL.stream()
                 .filter(dossier.demographics()::containsKey)
                 .map(attribute -> Known.of(attribute, dossier.demographics().get(attribute)))
+                .toList();
+    }
+
+    /** @param name of an officer, or what the person calls a delegate; null when it is not known any more */
+    record Helped(@Nullable String name, boolean officer, Help what) {}
+
+    /** Newest first. */
+    private static List<Helped> help(Dossier dossier) {
+        return dossier.help().reversed().stream()
+                .map(help -> new Helped(
+                        help.role() == Author.Role.OFFICER
+                                ? Objects.requireNonNullElse(help.staff(), help.actor())
+                                : dossier.delegations().stream()
+                                        .filter(one -> one.delegate() != null
+                                                && one.delegate().value().equals(help.actor()))
+                                        .map(Delegation::name)
+                                        .filter(Objects::nonNull)
+                                        .findFirst()
+                                        .orElse(null),
+                        help.role() == Author.Role.OFFICER,
+                        help))
                 .toList();
     }
 

@@ -326,6 +326,8 @@ final class ApplyingAlone implements AutoCloseable {
                             null,
                             List.of(),
                             List.of(),
+                            List.of(),
+                            List.of(),
                             Map.of());
                 default -> throw new IllegalArgumentException(query.getClass().getSimpleName());
             };
@@ -404,7 +406,12 @@ final class ApplyingAlone implements AutoCloseable {
                         NativeWebRequest request,
                         @Nullable WebDataBinderFactory binders) {
                     return new SignedIn(
-                            signedIn, "Lena", "national", new Author.Evidence("https://id.example", null, null), "en");
+                            signedIn,
+                            "Lena",
+                            "national",
+                            new Author.Evidence("https://id.example", null, null),
+                            "en",
+                            null);
                 }
             });
         }

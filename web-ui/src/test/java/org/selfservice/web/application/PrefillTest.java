@@ -71,6 +71,8 @@ class PrefillTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 Map.of());
     }
 

@@ -85,6 +85,8 @@ class ProvidersTest {
                 Duration.ofMinutes(30),
                 Duration.ofHours(10),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(20),
+                Duration.ofHours(3),
                 null);
     }
 

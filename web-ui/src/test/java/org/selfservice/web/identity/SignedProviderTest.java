@@ -121,6 +121,8 @@ class SignedProviderTest {
                 Duration.ofMinutes(30),
                 Duration.ofHours(10),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(20),
+                Duration.ofHours(3),
                 null);
     }
 }

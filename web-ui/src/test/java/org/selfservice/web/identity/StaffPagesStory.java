@@ -25,6 +25,8 @@ class StaffPagesStory extends PortalUnderTest {
     private static final Map<String, List<String>> READING = Map.of(
             "",
             ROLES,
+            "assist",
+            List.of("officer"),
             "programs",
             ROLES,
             "duplicates",
@@ -33,6 +35,7 @@ class StaffPagesStory extends PortalUnderTest {
             List.of("admin", "reviewer", "officer", "auditor"));
 
     private static final Map<String, List<String>> DOING = Map.of(
+            "assist", List.of("officer"),
             "programs", List.of("admin"),
             "duplicates", List.of("admin", "reviewer"),
             "enrolments", List.of("admin"));

@@ -235,6 +235,8 @@ class FakePortal {
                 null,
                 List.copyOf(APPLICATIONS),
                 List.copyOf(ENROLMENTS),
+                List.of(),
+                List.of(),
                 Map.of());
     }
 }

@@ -1,0 +1,191 @@
+package org.selfservice.web.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.registrant.Permission;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.web.Behalf;
+import org.selfservice.web.Registrant;
+import org.springframework.security.core.AuthenticatedPrincipal;
+
+/**
+ * That whoever is signed in acts for a registrant: kept in their session beside their own login, and the principal of what
+ * they do on the registrant's pages.
+ */
+sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable {
+    String ATTRIBUTE = Acting.class.getName();
+    /** When it was used last; apart, so that a slow request which notes it late does not bring back what was ended. */
+    String USED = ATTRIBUTE + ".used";
+
+    /** The name of the login to which it belongs. */
+    String actor();
+
+    String person();
+
+    Instant since();
+
+    @Override
+    default RegistrantId registrant() {
+        return new RegistrantId(person());
+    }
+
+    @Override
+    default String getName() {
+        return actor();
+    }
+
+    static @Nullable Acting in(@Nullable HttpSession session) {
+        return session == null ? null : (Acting) session.getAttribute(ATTRIBUTE);
+    }
+
+    /** From here on the session is theirs both. */
+    default void begin(HttpServletRequest request) {
+        leaveNothing(request);
+        request.getSession().setAttribute(ATTRIBUTE, this);
+    }
+
+    static void end(HttpServletRequest request) {
+        leaveNothing(request);
+    }
+
+    /**
+     * Forgets all that belongs to a person, and pages that are still open somewhere cannot be sent any more: their token
+     * against forgery goes too. The login stays.
+     */
+    private static void leaveNothing(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        Collections.list(session.getAttributeNames()).stream()
+                .filter(name -> !name.startsWith("SPRING_SECURITY") && !SignInOutcome.isOwner(name))
+                .forEach(session::removeAttribute);
+        request.changeSessionId();
+    }
+
+    /** First name and an initial: enough for who knows them, and others may look on. */
+    static @Nullable String shortName(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        List<String> words = List.of(name.strip().split("\\s+"));
+        return words.size() == 1
+                ? words.getFirst()
+                : words.getFirst() + " " + Character.toString(words.getLast().codePointAt(0)) + ".";
+    }
+
+    /**
+     * An officer beside the person, who proved who they are for this one time.
+     *
+     * @param language in which the person is read to
+     */
+    record Assisted(
+            String actor,
+            @Nullable String officerName,
+            String person,
+            @Nullable String name,
+            String provider,
+            String issuer,
+            @Nullable String acr,
+            @Nullable Instant authenticatedAt,
+            String language,
+            Instant since)
+            implements Acting {
+
+        static Assisted of(PortalUser.Staff officer, PortalUser.Person person, String language, Instant now) {
+            Author.Evidence evidence = person.evidence();
+            return new Assisted(
+                    officer.getName(),
+                    officer.displayName(),
+                    person.registrant().value(),
+                    person.displayName(),
+                    person.provider(),
+                    evidence.issuer(),
+                    evidence.acr(),
+                    evidence.authTime(),
+                    language,
+                    now);
+        }
+
+        Assisted in(String another) {
+            return new Assisted(
+                    actor, officerName, person, name, provider, issuer, acr, authenticatedAt, another, since);
+        }
+
+        boolean isOver(LoginSettings settings, Instant used, Instant now) {
+            return used.plus(settings.assistedIdle()).isBefore(now)
+                    || since.plus(settings.assisted()).isBefore(now);
+        }
+
+        @Override
+        public @Nullable String displayName() {
+            return name;
+        }
+
+        @Override
+        public Author.Evidence evidence() {
+            return new Author.Evidence(issuer, acr, authenticatedAt);
+        }
+
+        @Override
+        public Behalf behalf() {
+            return Behalf.of(actor);
+        }
+
+        @Override
+        public Author author(Author.Channel channel, String correlation) {
+            return new Author(
+                    actor, officerName, Author.Role.OFFICER, person, Author.Channel.ASSISTED, evidence(), correlation);
+        }
+
+        @Override
+        public String toString() {
+            return actor + " for " + person;
+        }
+    }
+
+    /** A person whom another one lets act for them; the evidence is the delegate's own login. */
+    record Delegated(
+            String actor,
+            String person,
+            @Nullable String name,
+            String delegation,
+            @Nullable String program,
+            Permission permission,
+            String provider,
+            String issuer,
+            @Nullable String acr,
+            @Nullable Instant authenticatedAt,
+            Instant since)
+            implements Acting {
+
+        @Override
+        public @Nullable String displayName() {
+            return name;
+        }
+
+        @Override
+        public Author.Evidence evidence() {
+            return new Author.Evidence(issuer, acr, authenticatedAt);
+        }
+
+        @Override
+        public Behalf behalf() {
+            return Behalf.of(program == null ? null : new ProgramCode(program), permission);
+        }
+
+        @Override
+        public Author author(Author.Channel channel, String correlation) {
+            return new Author(actor, null, Author.Role.DELEGATE, person, channel, evidence(), correlation);
+        }
+
+        @Override
+        public String toString() {
+            return actor + " for " + person;
+        }
+    }
+}
