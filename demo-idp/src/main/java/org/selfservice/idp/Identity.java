@@ -3,6 +3,7 @@ package org.selfservice.idp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
@@ -26,5 +27,14 @@ record Identity(String subject, Factor factor, Map<String, Object> shared, List<
                 .issuedAt(signedIn)
                 .build();
         return UsernamePasswordAuthenticationToken.authenticated(this, null, List.of(authority));
+    }
+
+    /** When they proved who they are. */
+    static Optional<Instant> proved(Authentication signedIn) {
+        return signedIn.getAuthorities().stream()
+                .filter(FactorGrantedAuthority.class::isInstance)
+                .map(FactorGrantedAuthority.class::cast)
+                .map(FactorGrantedAuthority::getIssuedAt)
+                .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package org.selfservice.idp;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
 import java.security.Principal;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,11 @@ class Protection {
             if (!(authentication.getPrincipal() instanceof Identity identity)) return;
             token.getClaims().claims(claims -> {
                 claims.remove("sid");
-                if (token.getTokenType().getValue().equals("id_token")) claims.put("acr", identity.factor().acr);
+                if (token.getTokenType().getValue().equals("id_token")) {
+                    claims.put("acr", identity.factor().acr);
+                    // the browser's session does not tell when it saw several people
+                    Identity.proved(authentication).ifPresent(at -> claims.put("auth_time", Date.from(at)));
+                }
                 if (!identity.roles().isEmpty()) claims.put("roles", identity.roles());
             });
         };

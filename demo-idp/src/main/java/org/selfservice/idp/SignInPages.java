@@ -173,6 +173,7 @@ class SignInPages {
         shared.put("preferred_username", staff.username());
         shared.put("name", staff.name());
         shared.put("roles", staff.roles());
+        if (staff.individualId() != null) shared.put("individual_id", staff.individualId());
         return finish(signIn, staff.username(), Factor.PASSWORD, shared, staff.roles());
     }
 

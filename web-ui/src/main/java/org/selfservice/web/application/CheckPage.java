@@ -229,6 +229,8 @@ class CheckPage {
         view.addObject("told", told(dossier));
         view.addObject("toldAt", toldAt(dossier));
         view.addObject("shared", shared(draft, dossier));
+        view.addObject("contactChangeable", who.isInPerson() || who.isAssisted());
+        view.addObject("languagesElsewhere", who.isAssisted());
         view.addObject("assisted", who.isAssisted());
         view.addObject("person", who.name());
         view.addObject("confirmation", CONFIRMATION);

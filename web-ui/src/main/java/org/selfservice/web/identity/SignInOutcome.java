@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -85,7 +85,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         String wanted = attempt != null
                 ? Departures.wanted(attempt)
                 : WantedPage.safe(request.getParameter(WantedPage.PARAMETER));
-        if (Departures.language(attempt) != null || isStaff() && settings.audience() == Audience.REGISTRANTS) {
+        if (Departures.language(attempt) != null || isStaff(request) && settings.audience() == Audience.REGISTRANTS) {
             LOG.info("a person beside an officer did not sign in through {}: {}", provider, code);
             redirect(request, response, AssistPages.ADDRESS + "?outcome=" + assistOutcome(code));
             return;
@@ -131,9 +131,15 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         };
     }
 
-    private static boolean isStaff() {
-        Authentication now = SecurityContextHolder.getContext().getAuthentication();
-        return now != null && now.getPrincipal() instanceof PortalUser.Staff;
+    /** By the session: whoever fails to sign in is nobody for this request. */
+    private static boolean isStaff(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Object context = session == null
+                ? null
+                : session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
+        return context instanceof SecurityContext own
+                && own.getAuthentication() != null
+                && own.getAuthentication().getPrincipal() instanceof PortalUser.Staff;
     }
 
     /** The innermost code: libraries wrap the one that says most. */
