@@ -24,9 +24,13 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.Refused.Refusal;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
+import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.program.ProgramCommand.OpenProgram;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.RevokeDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
+import org.selfservice.kernel.registrant.RegistrantId;
 
 class DoorkeeperTest {
     private static final WithdrawApplication LENAS =
@@ -66,6 +70,37 @@ class DoorkeeperTest {
                 new Author("otto", "Otto", Author.Role.OFFICER, LENA.value(), Author.Channel.ASSISTED, null, "test");
         assertThat(outcome(LENAS, helping)).isEqualTo("done");
         assertThat(outcome(new EraseRegistrant(OMAR), helping)).isEqualTo(RefusalCode.NOT_FOUND);
+    }
+
+    @Test
+    void doesNotLetAnOfficerDoWhatOnlyThePersonMay() {
+        Author helping = helping(LENA);
+        assertThat(outcome(new EraseRegistrant(LENA), helping)).isEqualTo(RefusalCode.ONLY_IN_PERSON);
+        assertThat(outcome(new WithdrawConsent(LENA, "c-1"), helping)).isEqualTo(RefusalCode.ONLY_IN_PERSON);
+        assertThat(outcome(new RevokeDelegate(LENA, "d-1"), helping)).isEqualTo(RefusalCode.ONLY_IN_PERSON);
+    }
+
+    @Test
+    void letsAnOfficerSendWhatThePersonAgreedTo() {
+        SubmitApplication sending =
+                new SubmitApplication(new World().application(LENA, MEDICAL, 1), LENA, "2026-11", "en");
+        assertThat(outcome(sending, helping(LENA))).isEqualTo(RefusalCode.CONFIRMATION_MISSING);
+        assertThat(outcome(sending, helping(LENA).confirmed("read-back-1"))).isEqualTo("done");
+        assertThat(outcome(sending, person(LENA))).isEqualTo("done");
+    }
+
+    @Test
+    void letsADelegateApplyForTheirPersonAlone() {
+        Author delegate =
+                new Author(OMAR.value(), null, Author.Role.DELEGATE, LENA.value(), Author.Channel.WEB, null, "test");
+        assertThat(outcome(LENAS, delegate)).isEqualTo("done");
+        assertThat(outcome(new EraseRegistrant(LENA), delegate)).isEqualTo(RefusalCode.ONLY_IN_PERSON);
+        assertThat(outcome(new EraseRegistrant(OMAR), delegate)).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(outcome(STAFFS, delegate)).isEqualTo(RefusalCode.NOT_ALLOWED);
+    }
+
+    private static Author helping(RegistrantId whom) {
+        return new Author("otto", "Otto", Author.Role.OFFICER, whom.value(), Author.Channel.ASSISTED, null, "test");
     }
 
     @Test
