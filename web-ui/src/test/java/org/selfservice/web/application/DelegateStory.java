@@ -58,6 +58,7 @@ class DelegateStory extends PortalUnderTest {
     @Test
     void somebody_is_let_acts_and_is_not_let_any_more() {
         Page hers = browser(new Browser.NewContextOptions());
+        hers.navigate("/sign-in");
         signIn(hers, HANA);
         hers.navigate("/me");
         hers.locator("a[href='/me/delegates']").click();
@@ -77,6 +78,7 @@ class DelegateStory extends PortalUnderTest {
         assertThat(hers.locator("main")).containsText("Has not used the code yet");
 
         Page his = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        his.navigate("/sign-in");
         signIn(his, TOMAS);
         his.navigate("/acting");
         his.locator("#code").fill("ABCD-EFGH-JKMN-PQRS");
@@ -194,8 +196,10 @@ class DelegateStory extends PortalUnderTest {
     void nothing_scrolls_sideways_and_axe_finds_nothing_in_both_directions() {
         Visitor hers = signedIn(ZOE);
         Page his = browser(new Browser.NewContextOptions());
+        his.navigate("/sign-in");
         signIn(his, TOMAS);
         Page her = browser(new Browser.NewContextOptions());
+        her.navigate("/sign-in");
         signIn(her, ZOE);
         for (String language : List.of("en", "ar")) {
             her.navigate("/me/delegates/new?lang=" + language);
@@ -248,7 +252,7 @@ class DelegateStory extends PortalUnderTest {
 
     private static String begun(Visitor who, String program) {
         who.get("/programs/" + program);
-        return who.post("/programs/" + program + "/applications", Map.of())
+        return who.post("/programs/" + program + "/applications", Map.of("ordinal", "1"))
                 .at()
                 .getPath()
                 .replaceAll(".*/applications/([^/]+).*", "$1");
