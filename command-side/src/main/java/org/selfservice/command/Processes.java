@@ -28,7 +28,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 class Processes {
     /** Of the processing groups; stored with the positions and never changed. */
-    static final List<String> NAMES = List.of("draft-expiry", "erasure", "duplicates");
+    static final List<String> NAMES = List.of("draft-expiry", "request-expiry", "erasure", "duplicates");
 
     @Bean
     ConfigurerModule processesWithPositions(

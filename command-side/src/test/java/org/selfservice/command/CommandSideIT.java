@@ -11,6 +11,7 @@ import static org.selfservice.command.Samples.right;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,15 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
 import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
+import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
 import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
 import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
 import org.selfservice.kernel.application.ApplicationEvent.AnswersSaved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
+import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
+import org.selfservice.kernel.application.ApplicationEvent.RequestExpired;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.form.Answer;
@@ -165,6 +169,39 @@ class CommandSideIT {
         GenericEventMessage.clock = inDays(60);
         await().atMost(Duration.ofSeconds(20)).until(() -> side.last(first.value()) instanceof DraftExpired);
         assertThat(side.events(first.value()).getLast().getMetaData()).containsEntry("role", "PORTAL");
+    }
+
+    @Test
+    void aRequestThatIsNotAnsweredExpiresAlsoAfterARestart(@TempDir Path other) {
+        ApplicationId application;
+        try (CommandSideUnderTest before = new CommandSideUnderTest(other, "--portal.requests.expiry-check=PT1H")) {
+            before.openMedical();
+            RegistrantId who = before.register("silent");
+            application = before.apply(who, 1);
+            before.send(save(application, who, 0, right()), person(who));
+            before.send(new DeferDocument(application, who, "bill", Deferral.CANNOT_GET), person(who));
+            before.send(new SubmitApplication(application, who, "1", "en"), person(who));
+            before.send(
+                    new RequestInformation(
+                            application,
+                            List.of("treatment"),
+                            List.of(),
+                            Personal.of("Which one?"),
+                            Instant.now().plus(Duration.ofDays(7))),
+                    REVIEWER);
+        }
+        GenericEventMessage.clock = inDays(6);
+        try (CommandSideUnderTest after = new CommandSideUnderTest(other, "--portal.requests.expiry-check=PT0.2S")) {
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> after.last(application.value()) instanceof InformationRequested);
+
+            GenericEventMessage.clock = inDays(8);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> after.last(application.value()) instanceof RequestExpired);
+            assertThat(after.events(application.value()).getLast().getMetaData())
+                    .containsEntry("role", "PORTAL");
+            after.send(new ApproveApplication(application, Personal.of("")), REVIEWER);
+        }
     }
 
     @Test

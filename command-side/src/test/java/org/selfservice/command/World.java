@@ -105,6 +105,14 @@ public final class World implements Pseudonyms, References {
         return executor.andGivenCurrentTime(now).when(command, author.toMetaData());
     }
 
+    /** Whoever sends it saw the aggregate as it was at this sequence number. */
+    public ResultValidator<?> when(Command command, long seen) {
+        assertThat(executor).as("given first").isNotNull();
+        Map<String, Object> data = new HashMap<>(author.toMetaData());
+        data.put("seen", String.valueOf(seen));
+        return executor.andGivenCurrentTime(now).when(command, data);
+    }
+
     public void refuses(Command command, RefusalCode code) {
         when(command)
                 .expectNoEvents()

@@ -25,6 +25,7 @@ import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.StreamHeads;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
+import org.selfservice.kernel.application.SavedFilters;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -119,6 +120,7 @@ public class StoreConfiguration {
                     portal,
                     ScopeKeys.TABLE,
                     SequencedReferences.SEQUENCE,
+                    StoredFilters.TABLE,
                     HashedFingerprints.TABLE,
                     HashedFingerprints.BY_HASH,
                     HashedFingerprints.BY_REGISTRANT);
@@ -135,6 +137,11 @@ public class StoreConfiguration {
         @Bean
         References references(HikariDataSource portalDataSource) {
             return new SequencedReferences(portalDataSource);
+        }
+
+        @Bean
+        SavedFilters savedFilters(HikariDataSource portalDataSource) {
+            return new StoredFilters(portalDataSource);
         }
 
         @Bean

@@ -149,6 +149,10 @@ final class Samples {
                         LATER),
                 new InformationProvided(
                         APPLICATION, REGISTRANT, PROGRAM, Personal.of(answers()), List.of(sentDocument())),
+                new ReviewerReleased(APPLICATION, REGISTRANT, PROGRAM),
+                new RequestExpired(APPLICATION, REGISTRANT, PROGRAM),
+                new DecisionCorrected(
+                        APPLICATION, REGISTRANT, PROGRAM, false, "income", Personal.of("counted twice " + MARK)),
                 new Remarked(APPLICATION, REGISTRANT, PROGRAM, Personal.of("called back " + MARK), true),
                 new DocumentVerified(APPLICATION, REGISTRANT, PROGRAM, DOCUMENT, "land_record"),
                 new DocumentRejected(

@@ -16,11 +16,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.BSONException;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** One generation of a view's documents, in a collection of its own. */
 final class Documents<V> {
@@ -29,11 +31,14 @@ final class Documents<V> {
     private final View<V> view;
     private final MongoCollection<Document> collection;
     private final Mapping mapping;
+    private final @Nullable Shelf shelf;
 
-    Documents(View<V> view, MongoCollection<Document> collection, Mapping mapping) {
+    /** @param shelf what lists are read by where the server has no indexes; null where it has */
+    Documents(View<V> view, MongoCollection<Document> collection, Mapping mapping, @Nullable Shelf shelf) {
         this.view = view;
         this.collection = collection;
         this.mapping = mapping;
+        this.shelf = shelf;
     }
 
     String name() {
@@ -72,21 +77,41 @@ final class Documents<V> {
                         : new ReplaceOneModel<>(guard(one), document(one))));
         try {
             var result = collection.bulkWrite(writes, UNORDERED);
-            return result.getInsertedCount() + result.getMatchedCount() == changed.size();
+            boolean all = result.getInsertedCount() + result.getMatchedCount() == changed.size();
+            shelve(changed, all);
+            return all;
         } catch (MongoBulkWriteException | BSONException e) {
+            shelve(changed, false);
             return false;
+        }
+    }
+
+    /** @param all whether all were written; else those are read again that were */
+    private void shelve(List<Stored<V>> changed, boolean all) {
+        if (shelf == null) {
+            return;
+        }
+        if (all) {
+            changed.forEach(one -> shelf.put(one.id(), one.revision() + 1, row(one)));
+        } else {
+            load(changed.stream().map(Stored::id).toList())
+                    .values()
+                    .forEach(one -> shelf.put(one.id(), one.revision(), row(one)));
         }
     }
 
     /** @return false when somebody else wrote it since it was loaded */
     boolean write(Stored<V> one) {
         if (one.revision() > 0) {
-            return collection.replaceOne(guard(one), document(one)).getMatchedCount() == 1;
+            boolean written = collection.replaceOne(guard(one), document(one)).getMatchedCount() == 1;
+            shelve(List.of(one), written);
+            return written;
         }
         if (!load(List.of(one.id())).isEmpty()) {
             return false;
         }
         collection.insertOne(document(one));
+        shelve(List.of(one), true);
         return true;
     }
 
@@ -96,6 +121,15 @@ final class Documents<V> {
     }
 
     List<V> list(Document filter, Document sort, int limit) {
+        if (shelf != null && shelf.sorts(sort)) {
+            List<String> ids = shelf.list(filter, sort, limit);
+            Map<String, Stored<V>> stored = load(ids);
+            return ids.stream()
+                    .map(stored::get)
+                    .filter(Objects::nonNull)
+                    .map(Stored::document)
+                    .toList();
+        }
         List<V> found = new ArrayList<>();
         collection.find(filter).sort(sort).limit(limit).forEach((Consumer<Document>)
                 document -> found.add(read(document).document()));
@@ -103,7 +137,7 @@ final class Documents<V> {
     }
 
     long count(Document filter) {
-        return collection.countDocuments(filter);
+        return shelf != null ? shelf.count(filter) : collection.countDocuments(filter);
     }
 
     Set<String> ids() {
@@ -116,6 +150,9 @@ final class Documents<V> {
 
     void drop() {
         collection.drop();
+        if (shelf != null) {
+            shelf.clear();
+        }
     }
 
     private static Document guard(Stored<?> one) {
@@ -124,11 +161,7 @@ final class Documents<V> {
 
     private Document document(Stored<V> one) {
         Document document = new Document("_id", one.id()).append("rev", one.revision() + 1);
-        view.lifted(one.document()).forEach((name, value) -> {
-            if (value != null) {
-                document.append(name, value);
-            }
-        });
+        document.putAll(row(one));
         Document seen = new Document();
         one.seen().forEach((stream, sequence) -> seen.append(Mapping.escape(stream), sequence));
         document.append("seen", seen);
@@ -140,6 +173,16 @@ final class Documents<V> {
                             .toList());
         }
         return document.append("body", mapping.write(one.document()));
+    }
+
+    private Map<String, Object> row(Stored<V> one) {
+        Map<String, Object> row = new HashMap<>();
+        view.lifted(one.document()).forEach((name, value) -> {
+            if (value != null) {
+                row.put(name, value);
+            }
+        });
+        return row;
     }
 
     private Stored<V> read(Document document) {

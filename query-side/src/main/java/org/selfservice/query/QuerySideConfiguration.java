@@ -27,8 +27,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    ViewStore viewStore(ViewServer server) {
-        return server.store();
+    ViewStore viewStore(ViewServer server, ViewSettings settings) {
+        return server.store(settings.shelved());
     }
 
     @Bean

@@ -34,8 +34,9 @@ final class ViewServer implements AutoCloseable {
         database = address.getDatabase() == null ? DATABASE : address.getDatabase();
     }
 
-    ViewStore store() {
-        return new ViewStore(client.getDatabase(database));
+    /** @param shelved whether lists of the stand-in are read by what this process keeps of the documents */
+    ViewStore store(boolean shelved) {
+        return new ViewStore(client.getDatabase(database), standIn != null && shelved);
     }
 
     @Override

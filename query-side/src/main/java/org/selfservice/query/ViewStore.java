@@ -21,11 +21,15 @@ public final class ViewStore {
     private static final String TOKENS = "tokens";
 
     private final MongoDatabase database;
+    private final boolean shelved;
+    private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
     private final Mapping mapping = new Mapping();
     private final Map<String, Integer> live = new ConcurrentHashMap<>();
 
-    ViewStore(MongoDatabase database) {
+    /** @param shelved whether lists are read by what this process keeps of the documents, as the server has no indexes */
+    ViewStore(MongoDatabase database, boolean shelved) {
         this.database = database;
+        this.shelved = shelved;
     }
 
     public <V> Live<V> live(View<V> view) {
@@ -33,10 +37,12 @@ public final class ViewStore {
     }
 
     <V> Documents<V> documents(View<V> view, int generation) {
+        String name = "%s_r%d_g%d".formatted(view.name(), view.revision(), generation);
         return new Documents<>(
                 view,
-                database.getCollection("%s_r%d_g%d".formatted(view.name(), view.revision(), generation)),
-                mapping);
+                database.getCollection(name),
+                mapping,
+                shelved ? shelves.computeIfAbsent(name, _ -> new Shelf(view.indexes())) : null);
     }
 
     int liveGeneration(View<?> view) {

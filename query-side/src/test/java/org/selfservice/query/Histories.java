@@ -30,6 +30,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
@@ -40,7 +41,9 @@ import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
+import org.selfservice.kernel.application.ApplicationEvent.RequestExpired;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.ReviewerReleased;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.Likeness;
@@ -118,7 +121,7 @@ public final class Histories {
         String text = "value " + random.nextInt(5);
         String field = List.of("name", "id_card", "land_record", "age").get(random.nextInt(4));
         Map<String, Answer> values = Map.of(field, random.nextInt(5) == 0 ? Answer.text("") : Answer.text(text));
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(44)) {
             case 0 -> new DemographicsReceived(who, "national-id", Personal.of(values));
             case 1 -> new DemographicsUpdated(who, Source.self(), Personal.of(values));
             case 2 -> new ConsentGiven(who, text, "cash", List.of("name"), "application", "1", "en");
@@ -161,7 +164,11 @@ public final class Histories {
                 new SuspicionResolved(
                         app, who, CASH, application(n + 1, 1), Verdict.values()[random.nextInt(2)], Personal.of(text));
             case 37 -> new SuspicionOverridden(app, who, CASH, List.of(application(n + 1, 1)), Personal.of(text));
-            case 38 -> delegation(n);
+            case 42 -> delegation(n);
+            case 38 -> new ReviewerReleased(app, who, CASH);
+            case 39 -> new RequestExpired(app, who, CASH);
+            case 40 -> new DecisionCorrected(app, who, CASH, true, null, Personal.of(text));
+            case 41 -> new DecisionCorrected(app, who, CASH, false, "income", Personal.of(text));
             default -> administration();
         };
     }

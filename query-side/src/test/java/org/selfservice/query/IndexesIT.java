@@ -10,7 +10,12 @@ import static org.selfservice.query.Samples.registrant;
 
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +30,9 @@ import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.application.CaseQuery.FindCases;
+import org.selfservice.kernel.application.CaseQuery.Order;
+import org.selfservice.kernel.application.CaseQuery.Wanted;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
 import org.selfservice.kernel.enrolment.EnrolmentState;
@@ -88,6 +96,72 @@ class IndexesIT {
         }
     }
 
+    /** Each filter of the queue alone, and all together by one that leaves few. */
+    @Test
+    void theQueueHasAnIndexForEachFilterInEachOrder() {
+        Instant then = Instant.parse("2026-11-01T00:00:00Z");
+        Wanted all = Wanted.waiting();
+        List<Wanted> alone = List.of(
+                all,
+                all.of(CASH),
+                all.with("rita"),
+                all.with(Wanted.NOBODY),
+                all.with(Wanted.SOMEBODY),
+                all.of(CASH).with("rita"),
+                all.of(CASH).with(Wanted.NOBODY),
+                all.suspected(true),
+                all.owing(true),
+                all.unanswered(true));
+        List<Wanted> together = List.of(
+                all.sentUntil(then),
+                all.promisedUntil(then),
+                all.of(CASH)
+                        .with("rita")
+                        .suspected(true)
+                        .owing(true)
+                        .unanswered(true)
+                        .sentUntil(then));
+        try (QuerySide side = QuerySide.hearing(listener)) {
+            side.happen(OFFICER, Histories.of(3, 3, 60).toArray(Event[]::new));
+            side.awaitLevel();
+            for (Order order : Order.values()) {
+                for (String after : Arrays.asList(null, "1700000000000_a-00000000000000000000")) {
+                    alone.forEach(wanted -> {
+                        finds.clear();
+                        side.ask(new FindCases(wanted, order, after, 10));
+                        assertThat(viewFinds())
+                                .singleElement()
+                                .satisfies(find -> assertThat(isIndexed(side, find))
+                                        .as(find.toString())
+                                        .isTrue());
+                    });
+                    together.forEach(wanted -> {
+                        finds.clear();
+                        side.ask(new FindCases(wanted, order, after, 10));
+                        assertThat(viewFinds())
+                                .singleElement()
+                                .satisfies(find -> assertThat(isSorted(side, find))
+                                        .as(find.toString())
+                                        .isTrue());
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyIndexOfTheQueueIsNamedForWhoOperatesThePortal() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "operating.md"));
+        try (QuerySide side = new QuerySide()) {
+            assertThat(AllViews.all().stream()
+                            .filter(view -> view.name().equals("application"))
+                            .flatMap(view -> view.indexes().stream())
+                            .map(index -> String.join(", ", index.fields())))
+                    .isNotEmpty()
+                    .allSatisfy(index -> assertThat(page).contains("`" + index + "`"));
+        }
+    }
+
     @Test
     void onlyTheListOfProgramsIsReadAsAWhole() {
         try (QuerySide side = QuerySide.hearing(listener)) {
@@ -108,17 +182,9 @@ class IndexesIT {
 
     /** An index serves a query when it begins with the fields that must be equal and goes on with those sorted by. */
     private static boolean isIndexed(QuerySide side, BsonDocument find) {
-        Set<String> equal = new LinkedHashSet<>(find.getDocument("filter").keySet());
-        equal.remove("$or");
-        List<String> sorted =
-                find.containsKey("sort") ? List.copyOf(find.getDocument("sort").keySet()) : List.of();
-        List<List<String>> indexes = new ArrayList<>();
-        indexes.add(List.of("_id"));
-        side.bean(ViewStore.class)
-                .collection(find.getString("find").getValue())
-                .listIndexes()
-                .forEach(index ->
-                        indexes.add(List.copyOf(index.get("key", Document.class).keySet())));
+        Set<String> equal = equal(find);
+        List<String> sorted = sorted(find);
+        List<List<String>> indexes = indexes(side, find);
         return !(equal.isEmpty() && sorted.isEmpty())
                 && indexes.stream()
                         .filter(index -> index.size() >= equal.size() + sorted.size())
@@ -126,5 +192,36 @@ class IndexesIT {
                                 Set.copyOf(index.subList(0, equal.size())).equals(equal)
                                         && index.subList(equal.size(), equal.size() + sorted.size())
                                                 .equals(sorted));
+    }
+
+    /** An index has a part in a query when it begins with some of the fields that must be equal and goes on with those sorted by. */
+    private static boolean isSorted(QuerySide side, BsonDocument find) {
+        List<String> sorted = sorted(find);
+        return indexes(side, find).stream()
+                .filter(index -> index.size() > sorted.size())
+                .filter(index -> index.subList(index.size() - sorted.size(), index.size())
+                        .equals(sorted))
+                .anyMatch(index -> equal(find).containsAll(index.subList(0, index.size() - sorted.size())));
+    }
+
+    private static Set<String> equal(BsonDocument find) {
+        Set<String> equal = new LinkedHashSet<>(find.getDocument("filter").keySet());
+        equal.remove("$or");
+        return equal;
+    }
+
+    private static List<String> sorted(BsonDocument find) {
+        return find.containsKey("sort") ? List.copyOf(find.getDocument("sort").keySet()) : List.of();
+    }
+
+    private static List<List<String>> indexes(QuerySide side, BsonDocument find) {
+        List<List<String>> indexes = new ArrayList<>();
+        indexes.add(List.of("_id"));
+        side.bean(ViewStore.class)
+                .collection(find.getString("find").getValue())
+                .listIndexes()
+                .forEach(index ->
+                        indexes.add(List.copyOf(index.get("key", Document.class).keySet())));
+        return indexes;
     }
 }

@@ -386,7 +386,7 @@ class ProjectionIT {
 
     private void tokens(Consumer<MongoCollection<Document>> change) {
         try (ViewServer server = new ViewServer((String) properties.get("portal.mongo.uri"), List.of())) {
-            change.accept(server.store().collection("tokens"));
+            change.accept(server.store(false).collection("tokens"));
         }
     }
 }

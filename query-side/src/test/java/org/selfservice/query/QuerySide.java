@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.event.CommandListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
 import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
@@ -58,14 +60,21 @@ public final class QuerySide implements AutoCloseable {
         }
         context.register(QuerySideConfiguration.class);
         context.refresh();
-        context.getBeansOfType(Listener.class)
-                .values()
-                .forEach(answers -> new AnnotationQueryHandlerAdapter<>(answers).subscribe(queries));
+        Arrays.stream(context.getBeanDefinitionNames())
+                .map(context::getBean)
+                .filter(QuerySide::answers)
+                .forEach(bean -> new AnnotationQueryHandlerAdapter<>(bean).subscribe(queries));
     }
 
-    /** @param listener hears of every command to the views' database */
+    /** As the framework finds them in a portal. */
+    private static boolean answers(Object bean) {
+        return Arrays.stream(bean.getClass().getDeclaredMethods())
+                .anyMatch(method -> method.isAnnotationPresent(QueryHandler.class));
+    }
+
+    /** @param listener hears of every command to the views' database, which is asked for lists as MongoDB is */
     static QuerySide hearing(CommandListener listener) {
-        return new QuerySide(inMemory(), Map.of(), listener);
+        return new QuerySide(inMemory(), Map.of("portal.views.shelved", false), listener);
     }
 
     private static EventStore inMemory() {

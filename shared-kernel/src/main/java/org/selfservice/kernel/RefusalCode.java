@@ -53,6 +53,8 @@ public enum RefusalCode {
     /** Somebody else's application has something in common with this one, and nobody found that it is no duplicate. */
     DUPLICATE_SUSPECTED(409),
     SUSPICION_UNKNOWN(404),
+    /** The approval cannot be corrected while the person is enrolled because of it. */
+    ENROLLED(409),
 
     DOCUMENT_UNKNOWN(404),
     DOCUMENT_NOT_CLEAN(409),

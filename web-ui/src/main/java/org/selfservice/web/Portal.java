@@ -3,6 +3,7 @@ package org.selfservice.web;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -65,12 +66,25 @@ public class Portal {
         return send(command, author());
     }
 
+    /**
+     * The same for somebody who saw the stream when it had come to this sequence number.
+     *
+     * @throws Refused CHANGED_MEANWHILE also when the stream has gone on since
+     */
+    public Position send(Command command, long seen) {
+        return timed(command, author(), seen);
+    }
+
     /** The same for a given author: where nobody is signed in yet, or outside of a request. */
     public Position send(Command command, Author author) {
+        return timed(command, author, null);
+    }
+
+    private Position timed(Command command, Author author, @Nullable Long seen) {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
-            Position position = deliver(command, author);
+            Position position = deliver(command, author, seen);
             outcome = "done";
             return position;
         } catch (Refused no) {
@@ -85,11 +99,14 @@ public class Portal {
         }
     }
 
-    private Position deliver(Command command, Author author) {
+    private Position deliver(Command command, Author author, @Nullable Long seen) {
+        Map<String, String> data = new HashMap<>(author.toMetaData());
+        if (seen != null) {
+            data.put("seen", seen.toString());
+        }
         for (int attempt = 1; ; attempt++) {
             try {
-                GenericCommandMessage<Command> message =
-                        new GenericCommandMessage<>(command, Map.copyOf(author.toMetaData()));
+                GenericCommandMessage<Command> message = new GenericCommandMessage<>(command, Map.copyOf(data));
                 return await(commands.<Position>send(message));
             } catch (RuntimeException failure) {
                 if (!lostARace(failure)) {

@@ -21,6 +21,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
+import org.selfservice.kernel.application.ApplicationEvent.RequestExpired;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.FieldType;
@@ -56,7 +57,7 @@ record Answering(Case file, FormDefinition form, Instant now) {
         return events;
     }
 
-    /** A late answer is taken: the deadline tells staff when they may go on without it. */
+    /** A late answer is taken as long as the request has not expired. */
     InformationProvided provide(ProvideInformation command, Offer offer) {
         file.mustBe(ApplicationState.INFORMATION_REQUESTED);
         InformationRequested request = request();
@@ -89,6 +90,17 @@ record Answering(Case file, FormDefinition form, Instant now) {
                         .flatMap(field -> since(field).stream())
                         .map(Held::document)
                         .toList());
+    }
+
+    RequestExpired expire() {
+        file.mustBe(ApplicationState.INFORMATION_REQUESTED);
+        refuseIf(
+                now.isBefore(request().deadline()),
+                RefusalCode.APPLICATION_STATE,
+                "state",
+                file.state().name());
+        ApplicationStarted on = file.begun();
+        return new RequestExpired(on.application(), on.registrant(), on.program());
     }
 
     private List<Held> since(String field) {

@@ -22,6 +22,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.selfservice.command.Decide;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Texts;
@@ -39,12 +40,15 @@ import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
 import org.selfservice.kernel.application.ApplicationCommand.AssignReviewer;
 import org.selfservice.kernel.application.ApplicationCommand.ByRegistrant;
+import org.selfservice.kernel.application.ApplicationCommand.CorrectDecision;
 import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
 import org.selfservice.kernel.application.ApplicationCommand.EraseApplication;
 import org.selfservice.kernel.application.ApplicationCommand.ExpireDraft;
+import org.selfservice.kernel.application.ApplicationCommand.ExpireRequest;
 import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
+import org.selfservice.kernel.application.ApplicationCommand.ReleaseCase;
 import org.selfservice.kernel.application.ApplicationCommand.Remark;
 import org.selfservice.kernel.application.ApplicationCommand.RemoveDocument;
 import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
@@ -83,6 +87,7 @@ class Application implements Snapshot {
     /** Another person's application is as unknown as one that does not exist. */
     @CommandHandlerInterceptor
     void refuseStrangers(ApplicationCommand command, Streams streams, MetaData meta) {
+        Decide.refuseIfChanged(meta);
         ApplicationStarted started = file.started();
         if (started == null) {
             if (!(command instanceof ApplyForProgram apply)) {
@@ -179,6 +184,11 @@ class Application implements Snapshot {
     }
 
     @CommandHandler
+    Position handle(ReleaseCase command, MetaData meta) {
+        return append(stream, reviewing(meta).release());
+    }
+
+    @CommandHandler
     Position handle(RequestInformation command, Streams streams, MetaData meta) {
         file.review().mustBeOpenTo(Author.from(meta));
         return append(stream, new Answering(file, form(streams).definition(), now()).request(command));
@@ -216,6 +226,19 @@ class Application implements Snapshot {
     @CommandHandler
     Position handle(RejectApplication command, Streams streams, MetaData meta) {
         return append(stream, reviewing(meta).reject(command, offer(streams).facts()));
+    }
+
+    @CommandHandler
+    Position handle(CorrectDecision command, Streams streams, Pseudonyms pseudonyms, MetaData meta) {
+        boolean isEnrolled = Place.of(streams, pseudonyms, file.begun()).isBecauseOf(command.application());
+        return append(stream, reviewing(meta).correct(command, offer(streams).facts(), isEnrolled));
+    }
+
+    @CommandHandler
+    Position handle(ExpireRequest command, Streams streams) {
+        return file.hasExpiredRequest()
+                ? unchanged(stream)
+                : append(new Answering(file, form(streams).definition(), now()).expire());
     }
 
     @CommandHandler

@@ -19,6 +19,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
@@ -30,7 +31,9 @@ import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
+import org.selfservice.kernel.application.ApplicationEvent.RequestExpired;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.ReviewerReleased;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.ApplicationId;
@@ -85,7 +88,7 @@ public record Case(
                     RefusalCode.ASSIGNED_TO_ANOTHER);
         }
 
-        private Review takenBy(String name) {
+        private Review takenBy(@Nullable String name) {
             return new Review(name, request, requestedAt, answered, reason);
         }
 
@@ -97,7 +100,7 @@ public record Case(
             return new Review(reviewer, request, requestedAt, true, reason);
         }
 
-        private Review rejected(String code) {
+        private Review rejected(@Nullable String code) {
             return new Review(reviewer, request, requestedAt, answered, code);
         }
     }
@@ -127,6 +130,11 @@ public record Case(
         refuseIf(true, RefusalCode.APPLICATION_STATE, "state", state.name());
     }
 
+    /** Whether the last request was not answered in time: nothing else leads back from a request without an answer. */
+    boolean hasExpiredRequest() {
+        return state == ApplicationState.IN_REVIEW && review.request() != null && !review.answered();
+    }
+
     void mustBeWithStaff() {
         refuseIf(!state.isWithStaff(), RefusalCode.APPLICATION_STATE, "state", state.name());
     }
@@ -151,16 +159,22 @@ public record Case(
                 with(draft.frozen(e.submission().answers(), e.submission().sources()))
                         .with(evidence.sent(sequence));
             case ReviewerAssigned e -> with(review.takenBy(e.reviewer()));
+            case ReviewerReleased _ -> with(review.takenBy(null));
             case InformationRequested e -> with(review.asked(e, sequence));
             case InformationProvided e ->
                 with(review.told())
                         .with(draft.saved(e.answers(), draft.sources(), sequence))
                         .with(evidence.sent(sequence));
             case ApplicationRejected e -> with(review.rejected(e.reason()));
+            case DecisionCorrected e -> with(review.rejected(e.reason()));
             case DuplicateSuspected e -> with(doubts.after(e));
             case SuspicionResolved e -> with(doubts.after(e));
-            case SuspicionOverridden _, Remarked _, ApplicationApproved _, ApplicationWithdrawn _, DraftExpired _ ->
-                this;
+            case SuspicionOverridden _,
+                    Remarked _,
+                    RequestExpired _,
+                    ApplicationApproved _,
+                    ApplicationWithdrawn _,
+                    DraftExpired _ -> this;
             case ApplicationErased _ ->
                 new Case(started, startedAt, state, true, Draft.NONE, Evidence.NONE, Review.NONE, doubts);
         };

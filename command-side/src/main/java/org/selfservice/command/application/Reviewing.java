@@ -8,6 +8,7 @@ import static org.selfservice.kernel.application.ApplicationState.REJECTED;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.selfservice.command.Texts;
 import org.selfservice.command.application.Evidence.Held;
 import org.selfservice.command.application.Evidence.Mark;
@@ -16,6 +17,7 @@ import org.selfservice.kernel.Author;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
 import org.selfservice.kernel.application.ApplicationCommand.AssignReviewer;
+import org.selfservice.kernel.application.ApplicationCommand.CorrectDecision;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
 import org.selfservice.kernel.application.ApplicationCommand.Remark;
@@ -24,10 +26,12 @@ import org.selfservice.kernel.application.ApplicationEvent;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentVerified;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.ReviewerReleased;
 import org.selfservice.kernel.document.DocumentId;
 
 /**
@@ -45,6 +49,14 @@ record Reviewing(Case file, Author by) {
         }
         file.review().mustBeOpenTo(by);
         return List.of(new ReviewerAssigned(on().application(), on().registrant(), on().program(), command.reviewer()));
+    }
+
+    List<ApplicationEvent> release() {
+        file.mustBeWithStaff();
+        file.review().mustBeOpenTo(by);
+        return file.review().reviewer() == null
+                ? List.of()
+                : List.of(new ReviewerReleased(on().application(), on().registrant(), on().program()));
     }
 
     List<ApplicationEvent> remark(Remark command) {
@@ -86,7 +98,7 @@ record Reviewing(Case file, Author by) {
         }
         mustBeDecidable();
         Texts.checkNote("note", command.note());
-        List<ApplicationEvent> events = new ArrayList<>(new Suspecting(file).beforeApproval(command));
+        List<ApplicationEvent> events = new ArrayList<>(new Suspecting(file).beforeApproval(command.override()));
         events.add(new ApplicationApproved(on().application(), on().registrant(), on().program(), command.note()));
         return events;
     }
@@ -96,13 +108,42 @@ record Reviewing(Case file, Author by) {
             return List.of();
         }
         mustBeDecidable();
-        refuseIf(command.reason().isBlank(), RefusalCode.REASON_REQUIRED);
-        boolean isKnown =
-                offer.reasons().stream().anyMatch(reason -> reason.code().equals(command.reason()));
-        refuseIf(!isKnown, RefusalCode.REASON_UNKNOWN);
+        checkReason(command.reason(), offer);
         Texts.checkNote("explanation", command.explanation());
         return List.of(new ApplicationRejected(
                 on().application(), on().registrant(), on().program(), command.reason(), command.explanation()));
+    }
+
+    /** What was decided so already is not corrected; the suspicions that are in the way of an approval are in the way here too. */
+    List<ApplicationEvent> correct(CorrectDecision command, Offer offer, boolean isEnrolled) {
+        file.mustBe(APPROVED, REJECTED);
+        String reason = command.approved() ? null : Objects.requireNonNullElse(command.reason(), "");
+        if (command.approved() == (file.state() == APPROVED)
+                && Objects.equals(reason, file.review().reason())) {
+            return List.of();
+        }
+        Texts.checkReason("explanation", command.explanation());
+        if (reason != null) {
+            checkReason(reason, offer);
+            refuseIf(isEnrolled, RefusalCode.ENROLLED);
+        }
+        List<ApplicationEvent> events = new ArrayList<>();
+        if (command.approved()) {
+            events.addAll(new Suspecting(file).beforeApproval(command.override()));
+        }
+        events.add(new DecisionCorrected(
+                on().application(),
+                on().registrant(),
+                on().program(),
+                command.approved(),
+                reason,
+                command.explanation()));
+        return events;
+    }
+
+    private static void checkReason(String reason, Offer offer) {
+        refuseIf(reason.isBlank(), RefusalCode.REASON_REQUIRED);
+        refuseIf(offer.reasons().stream().noneMatch(one -> one.code().equals(reason)), RefusalCode.REASON_UNKNOWN);
     }
 
     private void mustBeDecidable() {

@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.command.Texts;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
-import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
 import org.selfservice.kernel.application.ApplicationCommand.ResolveSuspicion;
 import org.selfservice.kernel.application.ApplicationCommand.SuspectDuplicate;
 import org.selfservice.kernel.application.ApplicationEvent;
@@ -57,12 +57,11 @@ record Suspecting(Case file) {
     }
 
     /** What goes before an approval. */
-    List<ApplicationEvent> beforeApproval(ApproveApplication command) {
+    List<ApplicationEvent> beforeApproval(@Nullable Personal<String> override) {
         List<ApplicationId> standing = file.doubts().standing();
         if (standing.isEmpty()) {
             return List.of();
         }
-        Personal<String> override = command.override();
         if (override == null) {
             refuseIf(true, RefusalCode.DUPLICATE_SUSPECTED);
             return List.of();

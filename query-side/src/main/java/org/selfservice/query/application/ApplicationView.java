@@ -5,7 +5,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Meta;
@@ -13,6 +15,7 @@ import org.selfservice.kernel.application.ApplicationEvent;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.application.CaseQuery.Wanted;
 import org.selfservice.query.View;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +29,7 @@ final class ApplicationView implements View<ApplicationFile> {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -92,18 +95,45 @@ final class ApplicationView implements View<ApplicationFile> {
         lifted.put("state", file.state().name());
         lifted.put("suspected", file.suspected() ? true : null);
         lifted.put("startedAt", date(file.startedAt()));
+        if (file.submittedAt() != null) {
+            lifted.put("submittedAt", date(file.submittedAt()));
+            lifted.put("decideBy", date(file.decideBy()));
+            lifted.put("reviewer", Objects.requireNonNullElse(file.reviewer(), Wanted.NOBODY));
+            lifted.put("taken", file.reviewer() != null);
+            lifted.put("owing", file.owing() ? true : null);
+            lifted.put("unanswered", file.unanswered() ? true : null);
+        }
         return lifted;
     }
 
     @Override
     public List<Index> indexes() {
-        return List.of(
+        return Stream.concat(lists(), queue()).toList();
+    }
+
+    private static Stream<Index> lists() {
+        return Stream.of(
                 Index.unique("reference"),
                 Index.on("-startedAt", "-_id"),
                 Index.on("suspected", "-startedAt", "-_id"),
                 Index.on("program", "-startedAt", "-_id"),
                 Index.on("state", "-startedAt", "-_id"),
                 Index.on("program", "state", "-startedAt", "-_id"));
+    }
+
+    /** Each filter of the queue alone and with each order; several at once go by the one that leaves fewest. */
+    private static Stream<Index> queue() {
+        return Stream.of("submittedAt", "decideBy")
+                .flatMap(order -> Stream.of(
+                        Index.on("state", order, "_id"),
+                        Index.on("program", "state", order, "_id"),
+                        Index.on("reviewer", "state", order, "_id"),
+                        Index.on("program", "reviewer", "state", order, "_id"),
+                        Index.on("taken", "state", order, "_id"),
+                        Index.on("program", "taken", "state", order, "_id"),
+                        Index.on("suspected", "state", order, "_id"),
+                        Index.on("owing", "state", order, "_id"),
+                        Index.on("unanswered", "state", order, "_id")));
     }
 
     private static @Nullable Date date(@Nullable Instant at) {

@@ -21,6 +21,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRejected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentRemoved;
@@ -32,7 +33,9 @@ import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationEvent.InformationProvided;
 import org.selfservice.kernel.application.ApplicationEvent.InformationRequested;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
+import org.selfservice.kernel.application.ApplicationEvent.RequestExpired;
 import org.selfservice.kernel.application.ApplicationEvent.ReviewerAssigned;
+import org.selfservice.kernel.application.ApplicationEvent.ReviewerReleased;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionOverridden;
 import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.ApplicationId;
@@ -146,16 +149,30 @@ final class Case {
                 reviewer = assigned.reviewer();
                 tell(event, meta, null, true);
             }
+            case ReviewerReleased _ -> {
+                reviewer = null;
+                tell(event, meta, null, false);
+            }
             case InformationRequested requested -> {
                 String reason = text(requested.reason());
                 request = new InformationRequest(
-                        requested.fields(), requested.documents(), reason, meta.at(), requested.deadline(), true);
+                        requested.fields(),
+                        requested.documents(),
+                        reason,
+                        meta.at(),
+                        requested.deadline(),
+                        true,
+                        false);
                 tell(event, meta, reason, true);
             }
             case InformationProvided provided -> {
                 given.add(new InformationGiven(provided.answers().orNull(), provided.documents(), meta.at()));
                 answers.putAll(provided.answers().or(Map.of()));
                 closeRequest();
+                tell(event, meta, null, true);
+            }
+            case RequestExpired _ -> {
+                closeRequest(true);
                 tell(event, meta, null, true);
             }
             case Remarked remarked -> tell(event, meta, text(remarked.text()), remarked.visible());
@@ -171,6 +188,8 @@ final class Case {
             case ApplicationApproved approved -> decide(event, true, null, text(approved.note()), meta);
             case ApplicationRejected rejected ->
                 decide(event, false, rejected.reason(), text(rejected.explanation()), meta);
+            case DecisionCorrected corrected ->
+                decide(event, corrected.approved(), corrected.reason(), text(corrected.explanation()), meta);
             case DuplicateSuspected suspected -> {
                 suspicions = suspicions.after(suspected, meta);
                 tell(event, meta, null, false);
@@ -268,7 +287,12 @@ final class Case {
             ApplicationEvent event, boolean approved, @Nullable String reason, @Nullable String text, Meta meta) {
         String name = meta.author().name();
         decision = new Decision(
-                approved, reason, text, meta.at(), name == null ? meta.author().actor() : name);
+                approved,
+                reason,
+                text,
+                meta.at(),
+                name == null ? meta.author().actor() : name,
+                event instanceof DecisionCorrected);
         closeRequest();
         tell(event, meta, text, true);
     }
@@ -279,9 +303,19 @@ final class Case {
     }
 
     private void closeRequest() {
+        closeRequest(request != null && request.expired());
+    }
+
+    private void closeRequest(boolean expired) {
         if (request != null) {
             request = new InformationRequest(
-                    request.fields(), request.documents(), request.reason(), request.at(), request.deadline(), false);
+                    request.fields(),
+                    request.documents(),
+                    request.reason(),
+                    request.at(),
+                    request.deadline(),
+                    false,
+                    expired);
         }
     }
 
@@ -321,12 +355,19 @@ final class Case {
         }
         if (request != null) {
             request = new InformationRequest(
-                    request.fields(), request.documents(), null, request.at(), request.deadline(), request.open());
+                    request.fields(),
+                    request.documents(),
+                    null,
+                    request.at(),
+                    request.deadline(),
+                    request.open(),
+                    request.expired());
         }
         suspicions = suspicions.withoutReasons();
         given.replaceAll(one -> new InformationGiven(null, withoutNames(one.documents()), one.at()));
         if (decision != null) {
-            decision = new Decision(decision.approved(), decision.reason(), null, decision.at(), decision.by());
+            decision = new Decision(
+                    decision.approved(), decision.reason(), null, decision.at(), decision.by(), decision.corrected());
         }
         timeline.replaceAll(entry -> new TimelineEntry(
                 entry.event(), entry.at(), entry.by(), entry.name(), null, entry.visible(), entry.sequence()));

@@ -20,6 +20,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationStarted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentDeferred;
 import org.selfservice.kernel.application.ApplicationEvent.DocumentUploaded;
 import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
@@ -306,7 +307,9 @@ final class PersonChange {
 
     private ApplicationSummary after(ApplicationSummary summary, ApplicationEvent event, Meta meta) {
         ApplicationState state = summary.state().after(event);
-        boolean decided = event instanceof ApplicationApproved || event instanceof ApplicationRejected;
+        boolean decided = event instanceof ApplicationApproved
+                || event instanceof ApplicationRejected
+                || event instanceof DecisionCorrected;
         return new ApplicationSummary(
                 summary.id(),
                 summary.reference(),

@@ -113,6 +113,9 @@ public sealed interface ApplicationCommand extends Command {
     /** Takes a case. */
     record AssignReviewer(ApplicationId application, String reviewer) implements ApplicationCommand {}
 
+    /** Gives a case back, so that somebody else can take it. */
+    record ReleaseCase(ApplicationId application) implements ApplicationCommand {}
+
     /**
      * @param fields questions to be answered again; {@code documents} file questions to be handed in (again)
      * @param reason what the person reads
@@ -151,6 +154,25 @@ public sealed interface ApplicationCommand extends Command {
     /** @param reason one of the program's rejection reasons; the person reads its text and the explanation */
     record RejectApplication(ApplicationId application, String reason, Personal<String> explanation)
             implements ApplicationCommand {}
+
+    /**
+     * Puts a decision right by the other one; both stay on record. Refused with ENROLLED while the person is enrolled because
+     * of the approval: that is ended first.
+     *
+     * @param reason of a rejection, one of the program's; null for an approval
+     * @param explanation why it is corrected, which the person reads
+     * @param override as for an approval
+     */
+    record CorrectDecision(
+            ApplicationId application,
+            boolean approved,
+            @Nullable String reason,
+            Personal<String> explanation,
+            @Nullable Personal<String> override)
+            implements ApplicationCommand {}
+
+    /** Sent by the portal when a request for information was not answered in time; refused while its deadline is to come. */
+    record ExpireRequest(ApplicationId application) implements ApplicationCommand {}
 
     /** Sent by the portal when an application has something in common with another person's; what is known changes nothing. */
     record SuspectDuplicate(ApplicationId application, ApplicationId other, Set<Likeness> kinds)

@@ -113,6 +113,10 @@ public sealed interface ApplicationEvent extends Event {
     record ReviewerAssigned(ApplicationId application, RegistrantId registrant, ProgramCode program, String reviewer)
             implements ApplicationEvent {}
 
+    @EventName("application.reviewer-released")
+    record ReviewerReleased(ApplicationId application, RegistrantId registrant, ProgramCode program)
+            implements ApplicationEvent {}
+
     @EventName("application.information-requested")
     record InformationRequested(
             ApplicationId application,
@@ -132,6 +136,11 @@ public sealed interface ApplicationEvent extends Event {
             ProgramCode program,
             Personal<Map<String, Answer>> answers,
             List<SentDocument> documents)
+            implements ApplicationEvent {}
+
+    /** Nobody answered by the deadline: staff go on with what there is. */
+    @EventName("application.request-expired")
+    record RequestExpired(ApplicationId application, RegistrantId registrant, ProgramCode program)
             implements ApplicationEvent {}
 
     @EventName("application.remarked")
@@ -169,6 +178,22 @@ public sealed interface ApplicationEvent extends Event {
             RegistrantId registrant,
             ProgramCode program,
             String reason,
+            Personal<String> explanation)
+            implements ApplicationEvent {}
+
+    /**
+     * From now on this is the decision; what was decided before stays on record.
+     *
+     * @param reason of a rejection; null for an approval
+     * @param explanation why it was corrected, which the person reads
+     */
+    @EventName("application.decision-corrected")
+    record DecisionCorrected(
+            ApplicationId application,
+            RegistrantId registrant,
+            ProgramCode program,
+            boolean approved,
+            @Nullable String reason,
             Personal<String> explanation)
             implements ApplicationEvent {}
 

@@ -148,6 +148,16 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
             return state.isWithStaff() && suspicions.stream().anyMatch(Suspicion::stands);
         }
 
+        /** Whether the person said of a document that it comes later, and it has not come. */
+        public boolean owing() {
+            return state.isWithStaff() && deferred.values().stream().anyMatch(why -> why != Deferral.DOES_NOT_APPLY);
+        }
+
+        /** Whether the last request for information was not answered in time, and the case still waits. */
+        public boolean unanswered() {
+            return state.isWithStaff() && request != null && request.expired();
+        }
+
         /** As its person may see it: without what staff write for each other and suspect. */
         public ApplicationFile forItsPerson() {
             return with(timeline.stream().filter(TimelineEntry::visible).toList(), List.of());
@@ -244,13 +254,15 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
         REMOVED
     }
 
+    /** @param expired whether nobody answered by the deadline */
     record InformationRequest(
             List<String> fields,
             List<String> documents,
             @Nullable String reason,
             Instant at,
             Instant deadline,
-            boolean open) {
+            boolean open,
+            boolean expired) {
         /** Without what only its person may read. */
         @Override
         public String toString() {
@@ -260,13 +272,17 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
 
     record InformationGiven(@Nullable Map<String, Answer> answers, List<SentDocument> documents, Instant at) {}
 
-    /** @param reason the rejection reason's code; {@code text} the note or explanation that the person reads */
+    /**
+     * @param reason the rejection reason's code; {@code text} the note or explanation that the person reads
+     * @param corrected whether another decision was made before
+     */
     record Decision(
             boolean approved,
             @Nullable String reason,
             @Nullable String text,
             Instant at,
-            String by) {
+            String by,
+            boolean corrected) {
         /** Without what only its person may read. */
         @Override
         public String toString() {

@@ -1,6 +1,9 @@
 package org.selfservice.kernel.application;
 
-/** DRAFT → SUBMITTED → IN_REVIEW ⇄ INFORMATION_REQUESTED → APPROVED | REJECTED; DRAFT → EXPIRED; anything undecided → WITHDRAWN. */
+/**
+ * DRAFT → SUBMITTED → IN_REVIEW ⇄ INFORMATION_REQUESTED → APPROVED | REJECTED; DRAFT → EXPIRED; anything undecided → WITHDRAWN.
+ * A decision that is corrected goes from APPROVED to REJECTED or back.
+ */
 public enum ApplicationState {
     DRAFT,
     SUBMITTED,
@@ -28,9 +31,10 @@ public enum ApplicationState {
             case ApplicationEvent.ApplicationSubmitted _ -> SUBMITTED;
             case ApplicationEvent.ReviewerAssigned _ -> this == SUBMITTED ? IN_REVIEW : this;
             case ApplicationEvent.InformationRequested _ -> INFORMATION_REQUESTED;
-            case ApplicationEvent.InformationProvided _ -> IN_REVIEW;
+            case ApplicationEvent.InformationProvided _, ApplicationEvent.RequestExpired _ -> IN_REVIEW;
             case ApplicationEvent.ApplicationApproved _ -> APPROVED;
             case ApplicationEvent.ApplicationRejected _ -> REJECTED;
+            case ApplicationEvent.DecisionCorrected corrected -> corrected.approved() ? APPROVED : REJECTED;
             case ApplicationEvent.ApplicationWithdrawn _ -> WITHDRAWN;
             case ApplicationEvent.DraftExpired _ -> EXPIRED;
             default -> this;

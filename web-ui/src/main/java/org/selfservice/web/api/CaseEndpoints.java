@@ -3,11 +3,9 @@ package org.selfservice.web.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
@@ -17,18 +15,22 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
 import org.selfservice.kernel.application.ApplicationCommand.AssignReviewer;
+import org.selfservice.kernel.application.ApplicationCommand.CorrectDecision;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
+import org.selfservice.kernel.application.ApplicationCommand.ReleaseCase;
 import org.selfservice.kernel.application.ApplicationCommand.Remark;
 import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
 import org.selfservice.kernel.application.ApplicationCommand.VerifyDocument;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
-import org.selfservice.kernel.application.ApplicationQuery.Applications;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
-import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.application.CaseQuery.Cases;
+import org.selfservice.kernel.application.CaseQuery.FindCases;
+import org.selfservice.kernel.application.CaseQuery.Order;
+import org.selfservice.kernel.application.CaseQuery.Wanted;
 import org.selfservice.kernel.application.Reference;
 import org.selfservice.kernel.document.DocumentId;
 import org.selfservice.kernel.program.ProgramCode;
@@ -46,9 +48,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cases")
 @Tag(name = "Cases")
 class CaseEndpoints {
-    private static final Set<ApplicationState> OF_CASES =
-            EnumSet.complementOf(EnumSet.of(ApplicationState.DRAFT, ApplicationState.EXPIRED));
-
     private final Portal portal;
 
     CaseEndpoints(Portal portal) {
@@ -82,20 +81,59 @@ class CaseEndpoints {
      */
     record Rejection(String reason, @Nullable String explanation) {}
 
-    @Operation(operationId = "findApplications", summary = "A page of cases, newest first")
+    /**
+     * @param approved what the decision is from now on
+     * @param reason code of one of the program's rejection reasons; left out for an approval
+     * @param explanation why it is corrected, which the person reads
+     * @param override why it is approved although it may be a duplicate; for staff only
+     */
+    record Correction(
+            boolean approved,
+            @Nullable String reason,
+            String explanation,
+            @Nullable String override) {}
+
+    /**
+     * @param reviewer login name of who took it; {@code nobody} and {@code somebody} are understood too
+     * @param after the last page's {@code next}
+     */
+    @Operation(
+            operationId = "findCases",
+            summary = "A page of cases, of those that wait for a decision when no state is named")
     @GetMapping
-    Applications some(
+    Cases some(
             @RequestParam(required = false) @Nullable ProgramCode program,
             @RequestParam(required = false, name = "state") @Nullable List<ApplicationState> states,
+            @RequestParam(required = false) @Nullable String reviewer,
+            @RequestParam(defaultValue = "false") boolean suspected,
+            @RequestParam(defaultValue = "false") boolean owing,
+            @RequestParam(defaultValue = "false") boolean unanswered,
+            @RequestParam(required = false) @Nullable Instant sentUntil,
+            @RequestParam(required = false) @Nullable Instant promisedUntil,
+            @RequestParam(defaultValue = "OLDEST") Order order,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        List<ApplicationState> wanted = states == null || states.isEmpty() ? List.copyOf(OF_CASES) : states;
-        if (!OF_CASES.containsAll(wanted)) {
-            throw new Refused(RefusalCode.INVALID, Map.of("field", "state"));
-        }
-        Applications page = portal.ask(new FindApplications(program, wanted, after, limit));
-        return new Applications(
-                page.lines().stream().filter(line -> line.submittedAt() != null).toList(), page.next());
+        Wanted wanted = states == null || states.isEmpty() ? Wanted.waiting() : Wanted.in(states);
+        return portal.ask(new FindCases(
+                wanted.of(program)
+                        .with(whoever(reviewer))
+                        .suspected(suspected)
+                        .owing(owing)
+                        .unanswered(unanswered)
+                        .sentUntil(sentUntil)
+                        .promisedUntil(promisedUntil),
+                order,
+                after,
+                limit));
+    }
+
+    private static @Nullable String whoever(@Nullable String reviewer) {
+        return switch (reviewer) {
+            case null -> null;
+            case "nobody" -> Wanted.NOBODY;
+            case "somebody" -> Wanted.SOMEBODY;
+            default -> reviewer;
+        };
     }
 
     @Operation(operationId = "findApplication", summary = "All about a case")
@@ -116,6 +154,12 @@ class CaseEndpoints {
     Position assign(@PathVariable ApplicationId id, @RequestBody(required = false) @Nullable Assignment assignment) {
         String named = assignment == null ? null : assignment.reviewer();
         return send(new AssignReviewer(id, named == null ? caller() : named));
+    }
+
+    @Operation(operationId = "releaseCase", summary = "Give a case back, so that somebody else can take it")
+    @PostMapping("/{id}/release")
+    Position release(@PathVariable ApplicationId id) {
+        return send(new ReleaseCase(id));
     }
 
     @Operation(operationId = "requestInformation", summary = "Ask the person for information or documents")
@@ -166,6 +210,18 @@ class CaseEndpoints {
     Position reject(@PathVariable ApplicationId id, @RequestBody Rejection rejection) {
         return send(new RejectApplication(
                 id, rejection.reason(), Personal.of(Objects.requireNonNullElse(rejection.explanation(), ""))));
+    }
+
+    @Operation(operationId = "correctDecision", summary = "Put a decision right by the other one; both stay on record")
+    @PostMapping("/{id}/correction")
+    Position correct(@PathVariable ApplicationId id, @RequestBody Correction correction) {
+        String override = correction.override();
+        return send(new CorrectDecision(
+                id,
+                correction.approved(),
+                correction.reason(),
+                Personal.of(correction.explanation()),
+                override == null ? null : Personal.of(override)));
     }
 
     /** The command decides; only how its no is told depends on whether the application was ever sent. */
