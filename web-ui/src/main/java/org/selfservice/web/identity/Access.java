@@ -39,6 +39,8 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toDo("/staff/assist/**", only("OFFICER")),
             toRead("/staff/programs/**", EVERY_ROLE),
             toDo("/staff/programs/**", only("PROGRAM_ADMIN")),
+            toRead("/staff/cases/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/cases/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
             toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),

@@ -29,6 +29,8 @@ class StaffPagesStory extends PortalUnderTest {
             List.of("officer"),
             "programs",
             ROLES,
+            "cases",
+            List.of("admin", "reviewer", "officer", "auditor"),
             "duplicates",
             List.of("admin", "reviewer", "officer", "auditor"),
             "enrolments",
@@ -37,6 +39,7 @@ class StaffPagesStory extends PortalUnderTest {
     private static final Map<String, List<String>> DOING = Map.of(
             "assist", List.of("officer"),
             "programs", List.of("admin"),
+            "cases", List.of("admin", "reviewer"),
             "duplicates", List.of("admin", "reviewer"),
             "enrolments", List.of("admin"));
 
