@@ -1,0 +1,393 @@
+package org.selfservice.web.application;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.selfservice.Cases;
+import org.selfservice.PortalUnderTest;
+import org.selfservice.Visitor;
+import org.selfservice.Visitor.Answer;
+import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
+import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
+import org.selfservice.kernel.application.ApplicationCommand.Remark;
+import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
+import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
+import org.selfservice.kernel.application.ApplicationCommand.UploadDocument;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
+import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
+import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.document.DocumentId;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
+import org.selfservice.kernel.form.Field;
+import org.selfservice.kernel.form.FieldType;
+import org.selfservice.kernel.form.FormDefinition;
+import org.selfservice.kernel.identity.IdType;
+import org.selfservice.kernel.identity.Login;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
+import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
+import org.selfservice.kernel.registrant.RegistrantId;
+
+/** The work of a reviewer: find what waits, read it, ask, decide, put right; alone, many at once, and beside others. */
+class CaseStory extends PortalUnderTest {
+    private static final String ISSUER = "https://cases.example";
+    private static final String ODD = "Two <b>incomes</b> ’ &amp; one";
+
+    private static ProgramCode program;
+    private static int people;
+
+    @BeforeAll
+    static void open() {
+        program = Offer.open("case-story", form(), List.of(), List.of());
+        send(new SetRejectionReasons(
+                program,
+                List.of(
+                        new RejectionReason(
+                                "income",
+                                LocalizedText.of(
+                                        "Your income is too high", "Votre revenu est trop élevé", "دخلك مرتفع")),
+                        new RejectionReason(
+                                "papers",
+                                LocalizedText.of("Papers are missing", "Pièces manquantes", "أوراق ناقصة")))));
+    }
+
+    @Test
+    void the_queue_is_filtered_and_a_filter_is_kept_without_scripts() {
+        ApplicationFile file = sent("en");
+        Page page = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        staffSignIn(page, "reviewer");
+        page.navigate("/staff/cases");
+        page.locator("#program").selectOption("case-story");
+        page.locator("#who").selectOption("NOBODY");
+        page.locator("#order").selectOption("NEWEST");
+        page.locator("button:has-text('Show')").click();
+        assertThat(page.locator("article").first()).containsText("Sent today");
+
+        page.locator("button:has-text('Save the filter')").click();
+        assertThat(page.title()).startsWith("Error:");
+        page.locator("#name").fill("Story’s <new>");
+        page.locator("button:has-text('Save the filter')").click();
+        assertThat(page.locator(".govuk-notification-banner")).containsText("Story’s <new>");
+        page.navigate("/staff/cases");
+        page.locator("nav a:has-text('Story’s <new>')").click();
+        assertThat(page.locator("#who")).hasValue("NOBODY");
+
+        page.locator("article:has-text('" + file.reference() + "') button:has-text('Take it')")
+                .click();
+        assertThat(page.url()).isEqualTo(url("/staff/cases/" + file.id()));
+        assertThat(page.locator("dl").first()).containsText("You have it.");
+        assertThat(page.locator("dl").first()).containsText("In review");
+        page.navigate("/staff/cases?who=ME&program=case-story");
+        assertThat(page.locator("main")).containsText(file.reference());
+        page.navigate("/staff/cases/" + file.id());
+        page.locator("button:has-text('Give it back')").click();
+        assertThat(page.locator("dl").first()).containsText("Nobody has it.");
+
+        page.navigate("/staff/cases?program=case-story&state=WITHDRAWN");
+        assertThat(page.locator("main")).containsText("No case fits this filter.");
+        page.locator("button:has-text('Remove')").first().click();
+        assertThat(page.locator("nav a:has-text('Story’s <new>')")).hasCount(0);
+    }
+
+    @Test
+    void a_person_is_asked_answers_is_rejected_and_the_decision_is_put_right() {
+        Visitor maria = signedIn(MARIA);
+        RegistrantId who = Cases.registrant(maria);
+        ApplicationFile file = sent(who, "fr");
+        String home = "/staff/cases/" + file.id();
+        Page page = browser(new Browser.NewContextOptions());
+        staffSignIn(page, "reviewer");
+
+        page.navigate(home + "/information-request");
+        page.locator("#deadline").fill("2020-01-01");
+        page.locator("button:has-text('Ask the person')").click();
+        assertThat(page.title()).startsWith("Error:");
+        assertThat(page.locator(".govuk-error-summary li")).hasCount(3);
+        page.locator("label:has-text('Income')").click();
+        page.locator("#reason").fill(ODD);
+        page.locator("#deadline").fill(LocalDate.now().plusDays(9).toString());
+        page.locator("button:has-text('Ask the person')").click();
+        assertThat(page.locator("main")).containsText("Waiting for the person");
+        assertThat(page.locator("#request + p")).containsText("The person may answer until");
+
+        ApplicationFile asked = ask(new FindApplication(file.id()));
+        send(new SaveAnswers(file.id(), who, asked.sequence(), Personal.of(Map.of("income", org.selfservice.kernel.form.Answer.text("450"))), Map.of()));
+        Cases.seen(send(new ProvideInformation(file.id(), who)));
+        page.navigate(home);
+        assertThat(page.locator("section[aria-labelledby=changes]")).containsText("300");
+        assertThat(page.locator("section[aria-labelledby=changes]")).containsText("450");
+        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("Given in answer to a request");
+        page.locator("button:has-text('It proves what it should')").click();
+        assertThat(page.locator("section[aria-labelledby=documents]")).containsText("Verified");
+        page.locator("a:has-text('Reject it')").click();
+        page.locator("button:has-text('Reject the document')").click();
+        assertThat(page.title()).startsWith("Error:");
+        page.locator("#reason").fill("Too dark");
+        page.locator("button:has-text('Reject the document')").click();
+        assertThat(page.locator("section[aria-labelledby=documents]")).containsText("Too dark");
+        page.locator("#remark").fill("Ring the <employer>");
+        page.locator("button:has-text('Add the remark')").click();
+        assertThat(page.locator("section[aria-labelledby=history] li").first()).containsText("Staff only");
+
+        page.locator("a:has-text('Reject')").first().click();
+        page.locator("#explanation").fill(ODD);
+        page.locator("button:has-text('Preview')").click();
+        assertThat(page.title()).startsWith("Error:");
+        page.locator("label:has-text('Your income is too high')").click();
+        page.locator("button:has-text('Preview')").click();
+        assertThat(page.locator(".portal-preview")).hasAttribute("lang", "fr");
+        assertThat(page.locator(".portal-preview")).containsText("Votre revenu est trop élevé");
+        assertThat(page.locator(".portal-preview")).containsText(ODD);
+        page.locator("button:has-text('Change it')").click();
+        assertThat(page.locator("#explanation")).hasValue(ODD);
+        page.locator("button:has-text('Preview')").click();
+        page.locator("button:has-text('Reject it')").click();
+        assertThat(page.locator("section[aria-labelledby=decision]")).containsText("Your income is too high");
+
+        page.locator("a:has-text('Correct the decision')").click();
+        page.locator("button:has-text('Preview')").click();
+        assertThat(page.locator(".govuk-error-summary")).containsText("Say why the decision is corrected");
+        page.locator("#explanation").fill("We counted it twice");
+        page.locator("button:has-text('Preview')").click();
+        page.locator("button:has-text('Correct the decision')").click();
+        assertThat(page.locator("section[aria-labelledby=decision]")).containsText("(corrected)");
+        assertThat(page.locator("section[aria-labelledby=history]")).containsText("Corrected the decision");
+        assertThat(page.locator("section[aria-labelledby=history]")).containsText("Rejected");
+
+        String theirs = maria.get("/applications/" + file.id()).body();
+        assertThat(theirs)
+                .contains("This decision was corrected.", "We corrected our decision.", "We counted it twice")
+                .doesNotContain("employer");
+        enrolled(file);
+        page.locator("a:has-text('Correct the decision')").click();
+        page.locator("label:has-text('Papers are missing')").click();
+        page.locator("#explanation").fill("Really not");
+        page.locator("button:has-text('Preview')").click();
+        page.locator("button:has-text('Correct the decision')").click();
+        assertThat(page.locator(".govuk-error-summary")).containsText("End the enrolment first");
+        assertThat(page.locator("#explanation")).hasValue("Really not");
+    }
+
+    @Test
+    void two_reviewers_at_once_overwrite_nothing() {
+        ApplicationFile file = sent("en");
+        Page page = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        staffSignIn(page, "reviewer");
+        page.navigate("/staff/cases/" + file.id() + "/approval");
+        page.locator("#explanation").fill("Welcome");
+        page.locator("button:has-text('Preview')").click();
+        Cases.seen(send(new Remark(file.id(), Personal.of("Wait"), false)));
+
+        page.locator("button:has-text('Approve it')").click();
+
+        assertThat(page.locator(".govuk-error-summary"))
+                .containsText("Changed by Ada Administrator, less than a minute ago");
+        assertThat(page.locator("#explanation")).hasValue("Welcome");
+        assertThat(ask(new FindApplication(file.id())).state()).isEqualTo(ApplicationState.SUBMITTED);
+        page.locator("button:has-text('Preview')").click();
+        page.locator("button:has-text('Approve it')").click();
+        assertThat(page.locator("section[aria-labelledby=decision]")).containsText("Approved");
+    }
+
+    @Test
+    void many_are_decided_at_once_each_with_its_own_result() {
+        ApplicationFile one = sent("en");
+        ApplicationFile two = sent("en");
+        ApplicationFile twin = suspected(sent(someone(), "en", two));
+        Page page = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        staffSignIn(page, "admin");
+        page.navigate("/staff/cases?program=case-story&order=NEWEST");
+        page.locator("button:has-text('Approve…')").click();
+        assertThat(page.title()).startsWith("Error:");
+        assertThat(page.locator("#cases-error")).containsText("Nothing was decided");
+
+        for (ApplicationFile file : List.of(one, twin)) {
+            page.locator("label[for='choose-" + file.id() + "']").click();
+        }
+        page.locator("button:has-text('Approve…')").click();
+        assertThat(page.locator("h1")).containsText("Approve 2 cases");
+        assertThat(page.locator("li:has-text('" + twin.reference() + "')")).containsText("Will not be decided");
+        page.locator("button:has-text('Approve them')").click();
+        assertThat(page.locator("main")).containsText("1 of 2 are decided.");
+        assertThat(page.locator("li:has-text('" + one.reference() + "')")).containsText("Approved");
+        assertThat(page.locator("li:has-text('" + twin.reference() + "')")).containsText("another name");
+        assertThat(ask(new FindApplication(one.id())).state()).isEqualTo(ApplicationState.APPROVED);
+        assertThat(ask(new FindApplication(twin.id())).state()).isEqualTo(ApplicationState.SUBMITTED);
+
+        page.navigate("/staff/cases/" + twin.id() + "/approval");
+        page.locator("button:has-text('Preview')").click();
+        assertThat(page.locator(".govuk-error-summary")).containsText("although it may be a duplicate");
+        page.locator("#override").fill("They are twins");
+        page.locator("button:has-text('Preview')").click();
+        page.locator("button:has-text('Approve it')").click();
+        assertThat(page.locator("section[aria-labelledby=history]")).containsText("They are twins");
+        assertThat(page.locator("section[aria-labelledby=suspicions] a"))
+                .hasAttribute("href", "/staff/duplicates/" + twin.id() + "/" + two.id());
+    }
+
+    @Test
+    void other_systems_find_release_and_correct_cases() {
+        ApplicationFile file = sent("en");
+        sent("en");
+        Visitor machine = machine("cases:write");
+        Answer first = machine.get("/api/v1/cases?program=case-story&limit=1");
+        String next = first.json().get("next").asString();
+        Answer second = machine.get("/api/v1/cases?program=case-story&limit=1&after=" + next);
+        assertThat(second.json().at("/lines/0/id").asString())
+                .isNotEqualTo(first.json().at("/lines/0/id").asString());
+        String address = "/api/v1/cases/" + file.id();
+        assertThat(machine.send("POST", address + "/assignment", "{\"reviewer\": \"reviewer\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(machine.send("POST", address + "/release", "").status()).isEqualTo(200);
+        assertThat(machine.send("POST", address + "/approval", "{}").status()).isEqualTo(200);
+        Cases.seen(enrolled(file));
+        String correction = "{\"approved\": false, \"reason\": \"income\", \"explanation\": \"Counted wrongly\"}";
+        assertThat(machine.send("POST", address + "/correction", correction)
+                        .json()
+                        .get("code")
+                        .asString())
+                .isEqualTo("ENROLLED");
+    }
+
+    @Test
+    void nothing_scrolls_sideways_and_axe_finds_nothing_in_both_directions() {
+        ApplicationFile file = sent("ar");
+        ApplicationFile twin = suspected(sent(someone(), "en", file));
+        send(new Remark(file.id(), Personal.of(ODD), false));
+        Page page = browser(new Browser.NewContextOptions());
+        staffSignIn(page, "reviewer");
+        for (String language : List.of("en", "ar")) {
+            String home = "/staff/cases/" + twin.id();
+            page.navigate("/staff/cases?program=case-story&order=NEWEST&lang=" + language);
+            page.locator("button[value=approve]").click();
+            look(page, "cases-" + language);
+            page.locator("label[for='choose-" + file.id() + "']").click();
+            page.locator("label[for='choose-" + twin.id() + "']").click();
+            page.locator("button[value=reject]").click();
+            look(page, "cases-bulk-" + language);
+            page.navigate(home);
+            look(page, "case-" + language);
+            page.navigate(home + "/information-request");
+            page.locator("#deadline").fill("2020-01-01");
+            page.locator("form#edit button.govuk-button").click();
+            look(page, "case-request-" + language);
+            page.navigate(home + "/approval");
+            page.locator("form#edit button.govuk-button").click();
+            look(page, "case-approval-" + language);
+            page.navigate("/staff/cases/" + file.id() + "/rejection");
+            page.locator("form#edit input[type=radio]").first().check();
+            page.locator("#explanation").fill(ODD);
+            page.locator("form#edit button.govuk-button").click();
+            look(page, "case-preview-" + language);
+            Cases.seen(send(new Remark(file.id(), Personal.of("Wait"), false)));
+            page.locator("form#edit button[name=confirm]").click();
+            look(page, "case-changed-" + language);
+            page.navigate(home + "/documents/" + twin.documents().getFirst().id() + "/rejection");
+            page.locator("form#edit button.govuk-button").click();
+            look(page, "case-document-" + language);
+        }
+        page.navigate("/staff/cases?program=case-story&order=NEWEST");
+        page.locator("label[for='choose-" + file.id() + "']").click();
+        page.locator("label[for='choose-" + twin.id() + "']").click();
+        page.locator("button[value=approve]").click();
+        page.locator("form#edit button.govuk-button").click();
+        look(page, "cases-results-ar");
+    }
+
+    private static org.selfservice.kernel.Position enrolled(ApplicationFile file) {
+        RegistrantId who = file.registrant();
+        send(new EnrolRegistrant(bean(Pseudonyms.class).enrolment(who, program), who, program, file.id()));
+        return new org.selfservice.kernel.Position(file.id().value(), file.sequence());
+    }
+
+    private static FormDefinition form() {
+        return new FormDefinition(List.of(new org.selfservice.kernel.form.Page(
+                "you",
+                LocalizedText.of("You", "Vous", "أنت"),
+                LocalizedText.EMPTY,
+                null,
+                List.of(
+                        Field.of("who", FieldType.TEXT, LocalizedText.of("Your name", "Votre nom", "اسمك"))
+                                .prefilledFrom("name"),
+                        Field.of("income", FieldType.NUMBER, LocalizedText.of("Income", "Revenu", "الدخل")),
+                        Field.of("phone", FieldType.PHONE, LocalizedText.of("Phone", "Téléphone", "الهاتف")),
+                        Field.of(
+                                        "card",
+                                        FieldType.FILE,
+                                        LocalizedText.of("ID card", "Carte d’identité", "بطاقة الهوية"))
+                                .optional()))));
+    }
+
+    private static RegistrantId someone() {
+        String subject = "case-" + people++;
+        RegistrantId who = bean(Pseudonyms.class).registrant(ISSUER, subject, 1);
+        send(new RegisterRegistrant(
+                who,
+                1,
+                Personal.of(new Login(ISSUER, subject)),
+                "national",
+                IdType.FOUNDATIONAL,
+                Personal.of("Rim " + subject)));
+        return who;
+    }
+
+    private static ApplicationFile sent(String language) {
+        return sent(someone(), language);
+    }
+
+    private static ApplicationFile sent(RegistrantId who, String language) {
+        return sent(who, language, null);
+    }
+
+    /** @param like whose telephone number it has too */
+    private static ApplicationFile sent(
+            RegistrantId who, String language, @org.jspecify.annotations.Nullable ApplicationFile like) {
+        ApplicationId id = bean(Pseudonyms.class).application(who, program, 1);
+        send(new ApplyForProgram(id, who, program, 1, language));
+        Map<String, org.selfservice.kernel.form.Answer> answers = new java.util.HashMap<>(answers(who, "300"));
+        if (like != null) {
+            answers.put("phone", like.answers().get("phone"));
+        }
+        send(new SaveAnswers(id, who, 0, Personal.of(answers), Map.of()));
+        send(new UploadDocument(
+                id,
+                who,
+                new DocumentId("d-" + who.value().substring(2)),
+                "card",
+                Personal.of("a rather long name of a photograph of a card.jpg"),
+                "image/jpeg",
+                48_213,
+                "%064x".formatted(who.hashCode()),
+                false));
+        return Cases.seen(send(new SubmitApplication(id, who, "1", language)));
+    }
+
+    private static Map<String, org.selfservice.kernel.form.Answer> answers(RegistrantId who, String income) {
+        return Map.of(
+                "who",
+                        org.selfservice.kernel.form.Answer.text(
+                                "Rim " + who.value().substring(2, 9)),
+                "income", org.selfservice.kernel.form.Answer.text(income),
+                "phone",
+                        org.selfservice.kernel.form.Answer.text(
+                                "+2547" + "%08d".formatted(Math.floorMod(who.hashCode(), 100_000_000))));
+    }
+
+    private static ApplicationFile suspected(ApplicationFile file) {
+        return Awaitility.await().until(() -> ask(new FindApplication(file.id())), ApplicationFile::suspected);
+    }
+}
