@@ -22,6 +22,7 @@ final class Benchmarks {
         ALL.put("lag", Lag::measure);
         ALL.put("restart", Restart::measure);
         ALL.put("pages", Pages::measure);
+        ALL.put("queue", Queue::measure);
         ALL.put("clone", CleanClone::measure);
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param steady how long commands flow at half of the highest rate
  * @param stored events in the store of a portal that is started
  * @param applications sent over HTTP, each of three pages
- * @param catalogues readings of the catalogue over HTTP
+ * @param catalogues readings of the catalogue, and of the queue, over HTTP
+ * @param queue cases that wait for a decision
  */
 record Size(
         int rounds,
@@ -23,10 +24,12 @@ record Size(
         Duration steady,
         int stored,
         int applications,
-        int catalogues) {
+        int catalogues,
+        int queue) {
     static final Size FULL = new Size(
-            5, Duration.ofSeconds(2), 6_000, List.of(10_000, 50_000), Duration.ofSeconds(20), 10_000, 200, 500);
+            5, Duration.ofSeconds(2), 6_000, List.of(10_000, 50_000), Duration.ofSeconds(20), 10_000, 200, 500, 50_000);
 
     /** For trying the programs, not for figures. */
-    static final Size TINY = new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10);
+    static final Size TINY =
+            new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10, 20);
 }

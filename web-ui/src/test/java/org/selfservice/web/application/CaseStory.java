@@ -124,7 +124,12 @@ class CaseStory extends PortalUnderTest {
         assertThat(page.locator("#request + p")).containsText("The person may answer until");
 
         ApplicationFile asked = ask(new FindApplication(file.id()));
-        send(new SaveAnswers(file.id(), who, asked.sequence(), Personal.of(Map.of("income", org.selfservice.kernel.form.Answer.text("450"))), Map.of()));
+        send(new SaveAnswers(
+                file.id(),
+                who,
+                asked.sequence(),
+                Personal.of(Map.of("income", org.selfservice.kernel.form.Answer.text("450"))),
+                Map.of()));
         Cases.seen(send(new ProvideInformation(file.id(), who)));
         page.navigate(home);
         assertThat(page.locator("section[aria-labelledby=changes]")).containsText("300");
