@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonDocument;
@@ -38,6 +39,7 @@ import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
 import org.selfservice.kernel.enrolment.EnrolmentState;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
+import org.selfservice.kernel.form.FormQuery.FindForms;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
@@ -163,14 +165,17 @@ class IndexesIT {
     }
 
     @Test
-    void onlyTheListOfProgramsIsReadAsAWhole() {
+    void onlyTheListsOfProgramsAndOfFormsAreReadAsAWhole() {
         try (QuerySide side = QuerySide.hearing(listener)) {
-            finds.clear();
-            side.ask(new FindPrograms(true));
-            assertThat(viewFinds())
-                    .singleElement()
-                    .satisfies(find ->
-                            assertThat(find.getString("find").getValue()).startsWith("program_"));
+            Map<Query<?>, String> whole = Map.of(new FindPrograms(true), "program_", new FindForms(), "form_");
+            whole.forEach((query, view) -> {
+                finds.clear();
+                side.ask(query);
+                assertThat(viewFinds())
+                        .singleElement()
+                        .satisfies(find ->
+                                assertThat(find.getString("find").getValue()).startsWith(view));
+            });
         }
     }
 

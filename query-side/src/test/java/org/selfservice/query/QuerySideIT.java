@@ -37,6 +37,7 @@ import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
+import org.selfservice.kernel.form.FormQuery.FindForms;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramEvent.ProgramCreated;
 import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
@@ -114,6 +115,9 @@ class QuerySideIT {
 
         assertThat(side.ask(new FindFormVersion(FORM, 1)).definition()).isEqualTo(definition("Your name"));
         assertThat(side.ask(new FindForm(FORM)).versions()).hasSize(1);
+        assertThat(side.ask(new FindForms()).forms())
+                .singleElement()
+                .satisfies(form -> assertThat(form.version()).isEqualTo(1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.selfservice.command.Canonical;
@@ -50,6 +51,9 @@ class Form {
 
     @CommandHandler
     Position handle(ReviseFormDraft command) {
+        refuseIf(
+                command.basis() != null && command.basis() != AggregateLifecycle.getVersion(),
+                RefusalCode.CHANGED_MEANWHILE);
         return command.definition().equals(versions.draft())
                 ? unchanged(stream)
                 : append(new FormDraftRevised(command.form(), command.definition()));

@@ -4,6 +4,7 @@ import static org.selfservice.command.Samples.FORM;
 import static org.selfservice.command.Samples.form;
 import static org.selfservice.kernel.LocalizedText.en;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.Canonical;
 import org.selfservice.command.World;
@@ -59,6 +60,21 @@ class FormTest {
     @Test
     void thatIsRevisedToWhatItIsDoesNotChange() {
         world.given(Form.class, CREATED, REVISED).changesNothing(new ReviseFormDraft(FORM, form()));
+    }
+
+    @Test
+    void isNotRevisedByWhoeverReadSomethingOlder() {
+        world.given(Form.class, CREATED, REVISED)
+                .refuses(new ReviseFormDraft(FORM, OTHER, 0L), RefusalCode.CHANGED_MEANWHILE);
+        world.given(Form.class, CREATED, REVISED)
+                .grants(new ReviseFormDraft(FORM, OTHER, 1L), new FormDraftRevised(FORM, OTHER));
+    }
+
+    @Test
+    void aDraftMayHaveMistakes() {
+        FormDefinition unfinished = new FormDefinition(List.of());
+        world.given(Form.class, CREATED)
+                .grants(new ReviseFormDraft(FORM, unfinished), new FormDraftRevised(FORM, unfinished));
     }
 
     @Test

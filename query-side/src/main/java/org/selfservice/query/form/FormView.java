@@ -3,10 +3,12 @@ package org.selfservice.query.form;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Meta;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormEvent;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
@@ -14,20 +16,58 @@ import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormFile.PublishedVersion;
+import org.selfservice.kernel.form.FormQuery.FormLine;
 import org.selfservice.query.View;
 import org.springframework.stereotype.Component;
 
-/** One document per form: its draft and the list of its versions. */
+/** One document per form: its draft, the list of its versions and what the newest of them asks. */
 @Component
-final class FormView implements View<FormFile> {
+final class FormView implements View<FormView.Form> {
+
+    /** @param newest what the newest version asks; null when none was published */
+    record Form(
+            FormCode form,
+            LocalizedText title,
+            @Nullable FormDefinition draft,
+            List<PublishedVersion> versions,
+            @Nullable FormDefinition newest,
+            long sequence) {
+
+        FormFile file() {
+            return new FormFile(form, title, draft, versions, draftDiffers(), sequence);
+        }
+
+        FormLine line() {
+            return new FormLine(form, title, versions.size(), draftDiffers());
+        }
+
+        /** A retired version is published once more when nothing was changed. */
+        private boolean draftDiffers() {
+            return draft != null && (!draft.equals(newest) || versions.getLast().retired());
+        }
+
+        private Form with(@Nullable FormDefinition draft, long sequence) {
+            return new Form(form, title, draft, versions, newest, sequence);
+        }
+
+        private Form with(List<PublishedVersion> versions, @Nullable FormDefinition newest, long sequence) {
+            return new Form(form, title, draft, versions, newest, sequence);
+        }
+    }
+
     @Override
     public String name() {
         return "form";
     }
 
     @Override
-    public Class<FormFile> document() {
-        return FormFile.class;
+    public int revision() {
+        return 2;
+    }
+
+    @Override
+    public Class<Form> document() {
+        return Form.class;
     }
 
     @Override
@@ -41,37 +81,33 @@ final class FormView implements View<FormFile> {
     }
 
     @Override
-    public FormFile empty(String id) {
-        return new FormFile(new FormCode(id), LocalizedText.EMPTY, null, List.of(), -1);
+    public Form empty(String id) {
+        return new Form(new FormCode(id), LocalizedText.EMPTY, null, List.of(), null, -1);
     }
 
     @Override
-    public FormFile apply(FormFile form, Event event, Meta meta) {
+    public Form apply(Form form, Event event, Meta meta) {
         long now = meta.sequence();
         return switch ((FormEvent) event) {
-            case FormCreated created -> new FormFile(form.form(), created.title(), form.draft(), form.versions(), now);
-            case FormDraftRevised revised ->
-                new FormFile(form.form(), form.title(), revised.definition(), form.versions(), now);
+            case FormCreated created ->
+                new Form(form.form(), created.title(), form.draft(), form.versions(), form.newest(), now);
+            case FormDraftRevised revised -> form.with(revised.definition(), now);
             case FormVersionPublished published ->
-                new FormFile(
-                        form.form(),
-                        form.title(),
-                        form.draft(),
+                form.with(
                         Stream.concat(
                                         form.versions().stream(),
                                         Stream.of(new PublishedVersion(published.version(), published.sha256(), false)))
                                 .toList(),
+                        published.definition(),
                         now);
             case FormVersionRetired retired ->
-                new FormFile(
-                        form.form(),
-                        form.title(),
-                        form.draft(),
+                form.with(
                         form.versions().stream()
                                 .map(version -> version.version() == retired.version()
                                         ? new PublishedVersion(version.version(), version.sha256(), true)
                                         : version)
                                 .toList(),
+                        form.newest(),
                         now);
         };
     }

@@ -15,20 +15,22 @@ import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormFile.PublishedVersion;
+import org.selfservice.kernel.form.FormQuery.FormLine;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
 import org.selfservice.query.Folds;
 
 class FormViewsTest {
     private static final FormVersionPublished FIRST = new FormVersionPublished(FORM, 1, definition("Name"), SHA);
 
-    private final Folds<FormFile> form = new Folds<>(new FormView(), FORM.value());
+    private final Folds<FormView.Form> form = new Folds<>(new FormView(), FORM.value());
     private final Folds<FormVersion> version = new Folds<>(new FormVersionView(), FORM.value() + "@1");
 
     @Test
     void aCreatedFormHasATitleAndNothingElse() {
         assertThat(form.by(OFFICER, new FormCreated(FORM, LocalizedText.en("Cash")))
-                        .document())
-                .isEqualTo(new FormFile(FORM, LocalizedText.en("Cash"), null, List.of(), 0));
+                        .document()
+                        .file())
+                .isEqualTo(new FormFile(FORM, LocalizedText.en("Cash"), null, List.of(), false, 0));
     }
 
     @Test
@@ -38,7 +40,7 @@ class FormViewsTest {
                 new FormDraftRevised(FORM, definition("Name")),
                 new FormDraftRevised(FORM, definition("Full name")));
 
-        assertThat(form.document().draft()).isEqualTo(definition("Full name"));
+        assertThat(form.document().file().draft()).isEqualTo(definition("Full name"));
     }
 
     @Test
@@ -49,8 +51,32 @@ class FormViewsTest {
                 new FormVersionPublished(FORM, 2, definition("Full name"), SHA),
                 new FormVersionRetired(FORM, 1));
 
-        assertThat(form.document().versions())
+        assertThat(form.document().file().versions())
                 .containsExactly(new PublishedVersion(1, SHA, true), new PublishedVersion(2, SHA, false));
+    }
+
+    @Test
+    void aFormSaysWhetherItsDraftDiffersFromItsNewestVersion() {
+        assertThat(form.by(OFFICER, new FormCreated(FORM, LocalizedText.en("Cash")))
+                        .document()
+                        .line())
+                .isEqualTo(new FormLine(FORM, LocalizedText.en("Cash"), 0, false));
+
+        form.by(OFFICER, new FormDraftRevised(FORM, definition("Name")));
+        assertThat(form.document().line().draftDiffers()).isTrue();
+
+        form.by(OFFICER, FIRST);
+        assertThat(form.document().line().version()).isEqualTo(1);
+        assertThat(form.document().line().draftDiffers()).isFalse();
+
+        form.by(OFFICER, new FormDraftRevised(FORM, definition("Full name")));
+        assertThat(form.document().file().draftDiffers()).isTrue();
+
+        form.by(OFFICER, new FormDraftRevised(FORM, definition("Name")));
+        assertThat(form.document().file().draftDiffers()).isFalse();
+
+        form.by(OFFICER, new FormVersionRetired(FORM, 1));
+        assertThat(form.document().file().draftDiffers()).isTrue();
     }
 
     @Test

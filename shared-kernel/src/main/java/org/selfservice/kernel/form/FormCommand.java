@@ -1,5 +1,6 @@
 package org.selfservice.kernel.form;
 
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.LocalizedText;
 
@@ -14,7 +15,19 @@ public sealed interface FormCommand extends Command {
 
     record CreateForm(FormCode form, LocalizedText title) implements FormCommand {}
 
-    record ReviseFormDraft(FormCode form, FormDefinition definition) implements FormCommand {}
+    /**
+     * Drafts may have mistakes; only publishing refuses them.
+     *
+     * @param basis the sequence of the form that was read before it was revised; null to revise whatever it is now
+     */
+    record ReviseFormDraft(
+            FormCode form,
+            FormDefinition definition,
+            @Nullable Long basis) implements FormCommand {
+        public ReviseFormDraft(FormCode form, FormDefinition definition) {
+            this(form, definition, null);
+        }
+    }
 
     /** Publishes the draft as the next version; what is published never changes. */
     record PublishFormVersion(FormCode form) implements FormCommand {}

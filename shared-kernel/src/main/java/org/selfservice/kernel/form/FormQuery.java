@@ -23,15 +23,35 @@ public sealed interface FormQuery<A> extends Query<A> {
         }
     }
 
+    record FindForms() implements FormQuery<Forms> {
+        @Override
+        public Class<Forms> answer() {
+            return Forms.class;
+        }
+    }
+
+    /** By code. */
+    record Forms(List<FormLine> forms) {}
+
+    /**
+     * @param version the newest one; 0 when none was published
+     * @param draftDiffers whether publishing would make another version
+     */
+    record FormLine(FormCode form, LocalizedText title, int version, boolean draftDiffers) {}
+
     record FormVersion(
             FormCode form, int version, @Nullable FormDefinition definition, String sha256, boolean retired) {}
 
-    /** @param sequence of the last event seen in the form's stream; -1 when there is no such form */
+    /**
+     * @param draftDiffers whether publishing would make another version
+     * @param sequence of the last event seen in the form's stream; -1 when there is no such form
+     */
     record FormFile(
             FormCode form,
             LocalizedText title,
             @Nullable FormDefinition draft,
             List<PublishedVersion> versions,
+            boolean draftDiffers,
             long sequence) {
         public record PublishedVersion(int version, String sha256, boolean retired) {}
     }

@@ -14,8 +14,10 @@ import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
+import org.selfservice.kernel.form.FormQuery.FindForms;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
+import org.selfservice.kernel.form.FormQuery.Forms;
 import org.selfservice.web.Portal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +42,12 @@ class FormEndpoints {
     }
 
     record NewForm(FormCode code, LocalizedText title) {}
+
+    @Operation(operationId = "findForms", summary = "All forms, with their newest versions")
+    @GetMapping
+    Forms all() {
+        return portal.ask(new FindForms());
+    }
 
     @Operation(operationId = "findForm", summary = "A form: its draft and the list of its published versions")
     @GetMapping("/{code}")

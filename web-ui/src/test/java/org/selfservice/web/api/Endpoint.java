@@ -31,6 +31,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /programs/{code}/opening", DEFINE),
                     line("POST /programs/{code}/suspension", DEFINE),
                     line("POST /programs/{code}/closing", DEFINE),
+                    line("GET /forms", CATALOGUE),
                     line("GET /forms/{code}", CATALOGUE),
                     line("GET /forms/{code}/versions/{version}", CATALOGUE),
                     line("POST /forms", DEFINE),
