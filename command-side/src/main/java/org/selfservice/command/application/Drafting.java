@@ -21,6 +21,7 @@ import org.selfservice.kernel.application.ApplicationEvent.FormVersionAdopted;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.Field;
+import org.selfservice.kernel.form.FormChanges;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormRules;
@@ -62,10 +63,8 @@ record Drafting(Case file, FormDefinition form) {
         if (code.equals(file.draft().form()) && version == file.draft().formVersion()) {
             return List.of();
         }
-        List<String> dropped = form.fields()
-                .filter(field -> !isSame(field, newer))
-                .map(Field::id)
-                .toList();
+        List<String> dropped =
+                FormChanges.lost(form, newer).stream().map(Field::id).toList();
         var started = file.begun();
         List<ApplicationEvent> events = new ArrayList<>();
         for (String field : dropped) {
@@ -102,18 +101,6 @@ record Drafting(Case file, FormDefinition form) {
         var request = file.review().request();
         return file.state() == ApplicationState.DRAFT
                 || (request != null && request.fields().contains(field));
-    }
-
-    private static boolean isSame(Field field, FormDefinition newer) {
-        return newer.field(field.id())
-                .filter(other -> other.type() == field.type() && sameRows(field, other))
-                .isPresent();
-    }
-
-    private static boolean sameRows(Field group, Field other) {
-        return group.fields().stream()
-                .allMatch(asked -> other.fields().stream()
-                        .anyMatch(one -> one.id().equals(asked.id()) && one.type() == asked.type()));
     }
 
     private static void refuse(RefusalCode code, Stream<String> fields) {

@@ -15,6 +15,7 @@ import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
+import org.selfservice.kernel.form.FormQuery.FormFile.LastChange;
 import org.selfservice.kernel.form.FormQuery.FormFile.PublishedVersion;
 import org.selfservice.kernel.form.FormQuery.FormLine;
 import org.selfservice.query.View;
@@ -31,14 +32,15 @@ final class FormView implements View<FormView.Form> {
             @Nullable FormDefinition draft,
             List<PublishedVersion> versions,
             @Nullable FormDefinition newest,
+            @Nullable LastChange changed,
             long sequence) {
 
         FormFile file() {
-            return new FormFile(form, title, draft, versions, draftDiffers(), sequence);
+            return new FormFile(form, title, draft, versions, draftDiffers(), changed, sequence);
         }
 
         FormLine line() {
-            return new FormLine(form, title, versions.size(), draftDiffers());
+            return new FormLine(form, title, versions.size(), draftDiffers(), changed == null ? null : changed.at());
         }
 
         /** A retired version is published once more when nothing was changed. */
@@ -46,12 +48,18 @@ final class FormView implements View<FormView.Form> {
             return draft != null && (!draft.equals(newest) || versions.getLast().retired());
         }
 
-        private Form with(@Nullable FormDefinition draft, long sequence) {
-            return new Form(form, title, draft, versions, newest, sequence);
+        private Form with(@Nullable FormDefinition draft) {
+            return new Form(form, title, draft, versions, newest, changed, sequence);
         }
 
-        private Form with(List<PublishedVersion> versions, @Nullable FormDefinition newest, long sequence) {
-            return new Form(form, title, draft, versions, newest, sequence);
+        private Form with(List<PublishedVersion> versions, @Nullable FormDefinition newest) {
+            return new Form(form, title, draft, versions, newest, changed, sequence);
+        }
+
+        private Form seen(Meta meta) {
+            String name = meta.author().name();
+            LastChange change = new LastChange(name == null ? meta.author().actor() : name, meta.at());
+            return new Form(form, title, draft, versions, newest, change, meta.sequence());
         }
     }
 
@@ -82,24 +90,29 @@ final class FormView implements View<FormView.Form> {
 
     @Override
     public Form empty(String id) {
-        return new Form(new FormCode(id), LocalizedText.EMPTY, null, List.of(), null, -1);
+        return new Form(new FormCode(id), LocalizedText.EMPTY, null, List.of(), null, null, -1);
     }
 
     @Override
     public Form apply(Form form, Event event, Meta meta) {
-        long now = meta.sequence();
-        return switch ((FormEvent) event) {
+        Form changed = switch ((FormEvent) event) {
             case FormCreated created ->
-                new Form(form.form(), created.title(), form.draft(), form.versions(), form.newest(), now);
-            case FormDraftRevised revised -> form.with(revised.definition(), now);
+                new Form(
+                        form.form(),
+                        created.title(),
+                        form.draft(),
+                        form.versions(),
+                        form.newest(),
+                        form.changed(),
+                        form.sequence());
+            case FormDraftRevised revised -> form.with(revised.definition());
             case FormVersionPublished published ->
                 form.with(
                         Stream.concat(
                                         form.versions().stream(),
                                         Stream.of(new PublishedVersion(published.version(), published.sha256(), false)))
                                 .toList(),
-                        published.definition(),
-                        now);
+                        published.definition());
             case FormVersionRetired retired ->
                 form.with(
                         form.versions().stream()
@@ -107,8 +120,8 @@ final class FormView implements View<FormView.Form> {
                                         ? new PublishedVersion(version.version(), version.sha256(), true)
                                         : version)
                                 .toList(),
-                        form.newest(),
-                        now);
+                        form.newest());
         };
+        return changed.seen(meta);
     }
 }

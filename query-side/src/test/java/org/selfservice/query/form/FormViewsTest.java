@@ -2,6 +2,7 @@ package org.selfservice.query.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.selfservice.query.Samples.FORM;
+import static org.selfservice.query.Samples.NOON;
 import static org.selfservice.query.Samples.OFFICER;
 import static org.selfservice.query.Samples.SHA;
 import static org.selfservice.query.Samples.definition;
@@ -14,6 +15,7 @@ import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
+import org.selfservice.kernel.form.FormQuery.FormFile.LastChange;
 import org.selfservice.kernel.form.FormQuery.FormFile.PublishedVersion;
 import org.selfservice.kernel.form.FormQuery.FormLine;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
@@ -30,7 +32,14 @@ class FormViewsTest {
         assertThat(form.by(OFFICER, new FormCreated(FORM, LocalizedText.en("Cash")))
                         .document()
                         .file())
-                .isEqualTo(new FormFile(FORM, LocalizedText.en("Cash"), null, List.of(), false, 0));
+                .isEqualTo(new FormFile(
+                        FORM,
+                        LocalizedText.en("Cash"),
+                        null,
+                        List.of(),
+                        false,
+                        new LastChange(OFFICER.name(), NOON),
+                        0));
     }
 
     @Test
@@ -60,7 +69,7 @@ class FormViewsTest {
         assertThat(form.by(OFFICER, new FormCreated(FORM, LocalizedText.en("Cash")))
                         .document()
                         .line())
-                .isEqualTo(new FormLine(FORM, LocalizedText.en("Cash"), 0, false));
+                .isEqualTo(new FormLine(FORM, LocalizedText.en("Cash"), 0, false, NOON));
 
         form.by(OFFICER, new FormDraftRevised(FORM, definition("Name")));
         assertThat(form.document().line().draftDiffers()).isTrue();

@@ -1,5 +1,6 @@
 package org.selfservice.kernel.form;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
@@ -36,14 +37,21 @@ public sealed interface FormQuery<A> extends Query<A> {
     /**
      * @param version the newest one; 0 when none was published
      * @param draftDiffers whether publishing would make another version
+     * @param changedAt when it was changed last
      */
-    record FormLine(FormCode form, LocalizedText title, int version, boolean draftDiffers) {}
+    record FormLine(
+            FormCode form,
+            LocalizedText title,
+            int version,
+            boolean draftDiffers,
+            @Nullable Instant changedAt) {}
 
     record FormVersion(
             FormCode form, int version, @Nullable FormDefinition definition, String sha256, boolean retired) {}
 
     /**
      * @param draftDiffers whether publishing would make another version
+     * @param changed the last change of it; null when there is no such form
      * @param sequence of the last event seen in the form's stream; -1 when there is no such form
      */
     record FormFile(
@@ -52,7 +60,19 @@ public sealed interface FormQuery<A> extends Query<A> {
             @Nullable FormDefinition draft,
             List<PublishedVersion> versions,
             boolean draftDiffers,
+            @Nullable LastChange changed,
             long sequence) {
         public record PublishedVersion(int version, String sha256, boolean retired) {}
+
+        /** @param by the name under which staff see each other, or another system's id */
+        public record LastChange(String by, Instant at) {}
+
+        /** The newest version that is not retired; null when there is none. */
+        public @Nullable PublishedVersion newest() {
+            return versions.reversed().stream()
+                    .filter(version -> !version.retired())
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 }

@@ -3,6 +3,9 @@ package org.selfservice.web.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
@@ -12,6 +15,7 @@ import org.selfservice.kernel.form.FormCommand.CreateForm;
 import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
 import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
+import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindForm;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.form.FormQuery.FindForms;
@@ -19,6 +23,7 @@ import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
 import org.selfservice.kernel.form.FormQuery.Forms;
 import org.selfservice.web.Portal;
+import org.selfservice.web.form.Questionnaire;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,10 +82,46 @@ class FormEndpoints {
                 .body(position);
     }
 
-    @Operation(operationId = "reviseFormDraft", summary = "Write the questions of a form's draft")
+    @Operation(
+            operationId = "findFormDraft",
+            summary = "The questions of a form's draft, as they can be written to this or another form")
+    @GetMapping("/{code}/draft")
+    Questionnaire draft(@PathVariable FormCode code, @RequestParam(defaultValue = "-1") long atLeast) {
+        FormDefinition draft = one(code, atLeast).draft();
+        return draft == null ? new Questionnaire(List.of(), null) : Questionnaire.of(draft);
+    }
+
+    @Operation(
+            operationId = "findFormVersionQuestions",
+            summary = "The questions of a published version, as they can be written to this or another form")
+    @GetMapping("/{code}/versions/{version}/questions")
+    Questionnaire questions(@PathVariable FormCode code, @PathVariable int version) {
+        return Questionnaire.of(Objects.requireNonNull(version(code, version).definition()));
+    }
+
+    @Operation(
+            operationId = "reviseFormDraft",
+            summary = "Write the questions of a form's draft",
+            description = "With `basis`, the sequence of the form as it was read, a form that others changed since is"
+                    + " refused with CHANGED_MEANWHILE instead of being written over.")
     @PutMapping("/{code}/draft")
-    Position revise(@PathVariable FormCode code, @RequestBody Questionnaire draft) {
-        return portal.send(new ReviseFormDraft(code, draft.definition()));
+    Position revise(
+            @PathVariable FormCode code,
+            @RequestParam(required = false) @Nullable Long basis,
+            @RequestBody Questionnaire draft) {
+        return portal.send(new ReviseFormDraft(code, draft.definition(), basis));
+    }
+
+    @Operation(operationId = "copyForm", summary = "Create a form with the questions of another one's draft")
+    @PostMapping("/{code}/copies")
+    ResponseEntity<Position> copy(@PathVariable FormCode code, @RequestBody NewForm form) {
+        FormDefinition draft = one(code, -1).draft();
+        Position position = portal.send(new CreateForm(form.code(), form.title()));
+        if (draft != null) {
+            position = portal.send(new ReviseFormDraft(form.code(), draft, position.sequence()));
+        }
+        return ResponseEntity.created(URI.create("/api/v1/forms/" + form.code()))
+                .body(position);
     }
 
     @Operation(operationId = "publishFormVersion", summary = "Publish a form's draft as its next version")

@@ -18,6 +18,7 @@ import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
+import org.selfservice.web.page.Typed;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;

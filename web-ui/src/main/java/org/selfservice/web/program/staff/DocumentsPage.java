@@ -11,6 +11,7 @@ import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

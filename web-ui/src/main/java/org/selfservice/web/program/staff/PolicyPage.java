@@ -7,6 +7,7 @@ import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.ApplicationPolicy.Kind;
 import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

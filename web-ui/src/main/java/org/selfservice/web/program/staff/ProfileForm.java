@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramProfile.Target;
+import org.selfservice.web.page.Typed;
 
 /** A profile as the controls of a form, and back. */
 final class ProfileForm {

@@ -8,6 +8,7 @@ import org.selfservice.kernel.program.ProgramCommand.CreateProgram;
 import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

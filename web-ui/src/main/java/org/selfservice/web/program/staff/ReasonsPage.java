@@ -8,6 +8,7 @@ import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

@@ -5,6 +5,7 @@ import org.selfservice.kernel.program.ProgramCommand.CloseProgram;
 import org.selfservice.kernel.program.ProgramCommand.OpenProgram;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

@@ -1,4 +1,4 @@
-package org.selfservice.web.program.staff;
+package org.selfservice.web.page;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
-import org.selfservice.web.page.Language;
-import org.selfservice.web.page.PageError;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -19,8 +17,8 @@ import org.springframework.util.MultiValueMap;
  * languages has a control per language ({@code name.en}), a row of a list its number ({@code rule.0.id}).
  */
 public final class Typed {
-    /** The program's sequence when the form was filled in. */
-    static final String SEEN = "seen";
+    /** The sequence of what is changed when the form was filled in. */
+    public static final String SEEN = "seen";
 
     private static final String ADD = "add";
     private static final String REMOVE = "remove";
@@ -29,7 +27,7 @@ public final class Typed {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> wrong = new LinkedHashMap<>();
 
-    static Typed of(MultiValueMap<String, String> posted) {
+    public static Typed of(MultiValueMap<String, String> posted) {
         Typed typed = new Typed();
         posted.forEach((name, all) -> {
             if (!all.isEmpty() && all.getFirst() != null) {
@@ -39,11 +37,11 @@ public final class Typed {
         return typed;
     }
 
-    void put(String name, @Nullable Object value) {
+    public void put(String name, @Nullable Object value) {
         values.put(name, value == null ? "" : value.toString());
     }
 
-    void put(String name, LocalizedText text) {
+    public void put(String name, LocalizedText text) {
         for (Language language : Language.values()) {
             put(name + "." + language.tag(), text.byLanguage().get(language.tag()));
         }
@@ -57,17 +55,17 @@ public final class Typed {
         return value(name).equals(value);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /** Without the blanks around it. */
-    String word(String name) {
+    public String word(String name) {
         return value(name).strip();
     }
 
     /** Languages that the portal has no control for are kept as they were. */
-    LocalizedText text(String name, LocalizedText before) {
+    public LocalizedText text(String name, LocalizedText before) {
         Map<String, String> texts = new TreeMap<>(before.byLanguage());
         for (Language language : Language.values()) {
             String text = word(name + "." + language.tag());
@@ -80,7 +78,7 @@ public final class Typed {
         return new LocalizedText(texts);
     }
 
-    LocalizedText text(String name) {
+    public LocalizedText text(String name) {
         return text(name, LocalizedText.EMPTY);
     }
 
@@ -100,14 +98,14 @@ public final class Typed {
     }
 
     /** Rows in which something was typed. */
-    List<Integer> filledRows(String list) {
+    public List<Integer> filledRows(String list) {
         return rows(list).stream()
                 .filter(row -> names(list, row).anyMatch(name -> !word(name).isEmpty()))
                 .toList();
     }
 
     /** Whether a button that changes the rows was pressed; then nothing is to be saved yet. */
-    boolean changesRows(String list, String control) {
+    public boolean changesRows(String list, String control) {
         if (has(ADD)) {
             add(list, control);
             return true;
@@ -121,16 +119,35 @@ public final class Typed {
         return false;
     }
 
-    void add(String list, String control) {
+    public void add(String list, String control) {
         List<Integer> rows = rows(list);
         put(list + "." + (rows.isEmpty() ? 0 : rows.getLast() + 1) + "." + control, "");
+    }
+
+    /** Two rows of a list change places. */
+    public void swap(String list, int row, int other) {
+        Map<String, String> moved = new LinkedHashMap<>();
+        for (int from : List.of(row, other)) {
+            int to = from == row ? other : row;
+            names(list, from)
+                    .forEach(name ->
+                            moved.put(list + "." + to + name.substring((list + "." + from).length()), value(name)));
+        }
+        names(list, row).toList().forEach(values::remove);
+        names(list, other).toList().forEach(values::remove);
+        values.putAll(moved);
+    }
+
+    /** Of the controls that begin so. */
+    public Stream<String> names(String start) {
+        return values.keySet().stream().filter(name -> name.startsWith(start));
     }
 
     private Stream<String> names(String list, int row) {
         return values.keySet().stream().filter(name -> name.startsWith(list + "." + row + "."));
     }
 
-    void wrong(String name, String text) {
+    public void wrong(String name, String text) {
         wrong.putIfAbsent(name, text);
     }
 
@@ -138,11 +155,11 @@ public final class Typed {
         return wrong.get(name);
     }
 
-    boolean isRight() {
+    public boolean isRight() {
         return wrong.isEmpty();
     }
 
-    List<PageError> errors() {
+    public List<PageError> errors() {
         List<PageError> errors = new ArrayList<>();
         wrong.forEach((name, text) -> errors.add(new PageError("#" + name, text)));
         return errors;

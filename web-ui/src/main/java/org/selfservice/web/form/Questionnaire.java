@@ -1,5 +1,7 @@
-package org.selfservice.web.api;
+package org.selfservice.web.form;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,23 +17,41 @@ import org.selfservice.kernel.form.Option;
 import org.selfservice.kernel.form.Page;
 
 /**
- * A form's questions as an administrator writes them: a question says only what is unusual about it.
+ * A form's questions as an administrator writes them and as files carry them: a question says only what is unusual about it.
+ * {@code schemas/form.json} describes it.
  *
  * @param region ISO 3166-1 alpha-2, where phone numbers without country code belong
  */
-record Questionnaire(List<Section> pages, @Nullable String region) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties("$schema")
+public record Questionnaire(List<Section> pages, @Nullable String region) {
 
-    FormDefinition definition() {
+    /** The definition with nothing said that need not be; {@link #definition()} gives it back. */
+    public static Questionnaire of(FormDefinition form) {
+        return new Questionnaire(form.pages().stream().map(Section::of).toList(), form.region());
+    }
+
+    public FormDefinition definition() {
         return new FormDefinition(pages.stream().map(Section::page).toList(), region);
     }
 
     /** One page of questions. */
-    record Section(
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Section(
             String id,
             LocalizedText title,
             @Nullable LocalizedText hint,
             @Nullable Condition showIf,
             List<Question> fields) {
+
+        private static Section of(Page page) {
+            return new Section(
+                    page.id(),
+                    page.title(),
+                    unlessEmpty(page.hint()),
+                    page.showIf(),
+                    page.fields().stream().map(Question::of).toList());
+        }
 
         private Page page() {
             return new Page(
@@ -50,7 +70,8 @@ record Questionnaire(List<Section> pages, @Nullable String region) {
      * @param reportable whether analysts may see the answer, without the person
      * @param fields of a GROUP: the questions asked for each row
      */
-    record Question(
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Question(
             String id,
             FieldType type,
             LocalizedText label,
@@ -63,6 +84,24 @@ record Questionnaire(List<Section> pages, @Nullable String region) {
             @Nullable String prefill,
             @Nullable Boolean reportable,
             @Nullable List<Question> fields) {
+
+        private static Question of(Field field) {
+            return new Question(
+                    field.id(),
+                    field.type(),
+                    field.label(),
+                    unlessEmpty(field.hint()),
+                    field.required() ? null : false,
+                    field.mayNotKnow() ? true : null,
+                    field.constraints().equals(Constraints.NONE) ? null : Limits.of(field.constraints()),
+                    field.options().isEmpty() ? null : field.options(),
+                    field.showIf(),
+                    field.prefill(),
+                    field.reportable() ? true : null,
+                    field.fields().isEmpty()
+                            ? null
+                            : field.fields().stream().map(Question::of).toList());
+        }
 
         private Field field() {
             return new Field(
@@ -84,7 +123,8 @@ record Questionnaire(List<Section> pages, @Nullable String region) {
     }
 
     /** What is left out stands for the type's own limit. */
-    record Limits(
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limits(
             @Nullable Integer minLength,
             @Nullable Integer maxLength,
             @Nullable BigDecimal min,
@@ -98,6 +138,23 @@ record Questionnaire(List<Section> pages, @Nullable String region) {
             @Nullable Integer maxFiles,
             @Nullable Long maxBytes,
             @Nullable List<String> mediaTypes) {
+
+        private static Limits of(Constraints limits) {
+            return new Limits(
+                    limits.minLength(),
+                    limits.maxLength(),
+                    limits.min(),
+                    limits.max(),
+                    limits.decimals(),
+                    limits.earliest(),
+                    limits.latest(),
+                    limits.notInFuture() ? true : null,
+                    limits.minRows(),
+                    limits.maxRows(),
+                    limits.maxFiles(),
+                    limits.maxBytes(),
+                    limits.mediaTypes().isEmpty() ? null : limits.mediaTypes());
+        }
 
         private Constraints constraints() {
             return new Constraints(
@@ -115,5 +172,9 @@ record Questionnaire(List<Section> pages, @Nullable String region) {
                     maxBytes,
                     Objects.requireNonNullElse(mediaTypes, List.of()));
         }
+    }
+
+    private static @Nullable LocalizedText unlessEmpty(LocalizedText text) {
+        return text.byLanguage().isEmpty() ? null : text;
     }
 }
