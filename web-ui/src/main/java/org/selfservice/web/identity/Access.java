@@ -41,6 +41,10 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toDo("/staff/programs/**", only("PROGRAM_ADMIN")),
             toRead("/staff/cases/**", WHO_KNOW_PEOPLE),
             toDo("/staff/cases/**", only("PROGRAM_ADMIN", "REVIEWER")),
+            toRead("/staff/forms/**", WHO_KNOW_PEOPLE),
+            // a preview stores nothing
+            toDo("/staff/forms/*/preview/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/forms/**", only("PROGRAM_ADMIN")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
             toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),

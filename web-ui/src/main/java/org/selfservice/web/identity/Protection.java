@@ -170,6 +170,7 @@ class Protection {
                         "/accessibility",
                         "/privacy",
                         "/assets/**",
+                        "/schemas/**",
                         "/favicon.ico",
                         "/robots.txt",
                         "/error")
