@@ -124,6 +124,13 @@ public final class Typed {
         put(list + "." + (rows.isEmpty() ? 0 : rows.getLast() + 1) + "." + control, "");
     }
 
+    public void dropEmptyRows(String list) {
+        List<Integer> filled = filledRows(list);
+        rows(list).stream()
+                .filter(row -> !filled.contains(row))
+                .forEach(row -> names(list, row).toList().forEach(values::remove));
+    }
+
     /** Two rows of a list change places. */
     public void swap(String list, int row, int other) {
         Map<String, String> moved = new LinkedHashMap<>();

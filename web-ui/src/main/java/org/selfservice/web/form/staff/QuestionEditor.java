@@ -196,8 +196,10 @@ class QuestionEditor {
         boolean typing = typed.has("lang") || typed.has("retype");
         if (typed.has("raise")) {
             QuestionForm.raise(typed);
-        } else if (!typing && typed.changesRows(QuestionForm.OPTIONS, "label.en")) {
+        } else if (!typing && typed.has("add") && !typed.word("lines").isEmpty()) {
             QuestionForm.spreadLines(typed);
+        } else if (!typing && typed.changesRows(QuestionForm.OPTIONS, "label.en")) {
+            return page(work, typed, model);
         } else if (!typing) {
             String done = write(work, typed, next);
             if (done != null) {

@@ -129,6 +129,10 @@ class QuestionForm {
 
     /** Choices typed one a line become rows of their own. */
     static void spreadLines(Typed typed) {
+        if (typed.word("lines").isEmpty()) {
+            return;
+        }
+        typed.dropEmptyRows(OPTIONS);
         typed.word("lines")
                 .lines()
                 .map(String::strip)

@@ -1,17 +1,23 @@
 package org.selfservice.web.program.staff;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.form.Field;
+import org.selfservice.kernel.form.FormChanges;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindForm;
+import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.program.ProgramCommand.MapForm;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.Portal;
 import org.selfservice.web.page.Typed;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -26,6 +32,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(Desk.ADDRESS + "/{code}/form")
 class MappingPage {
+    /** Newer versions are what one maps; of older ones nobody asks. */
+    private static final int MOST_EFFECTS = 5;
+
     private final Desk desk;
     private final Portal portal;
 
@@ -102,10 +111,45 @@ class MappingPage {
                 .toList();
     }
 
+    /**
+     * What a draft of the version that is asked now keeps when it is brought up to another one.
+     *
+     * @param kept how many questions' answers
+     * @param lost the questions whose answers are dropped
+     */
+    record Effect(int version, int kept, List<String> lost) {}
+
+    private List<Effect> effects(ProgramDetails program, FormFile form) {
+        FormDefinition now = desk.form(program);
+        var mapped = program.form();
+        if (now == null || mapped == null) {
+            return List.of();
+        }
+        return publishedOf(form).stream()
+                .filter(version -> !mapped.form().equals(form.form()) || mapped.version() != version)
+                .limit(MOST_EFFECTS)
+                .map(version -> effect(now, form, version))
+                .toList();
+    }
+
+    private Effect effect(FormDefinition now, FormFile form, int version) {
+        FormDefinition newer = Objects.requireNonNull(
+                portal.ask(new FindFormVersion(form.form(), version)).definition(),
+                "a published version has a definition");
+        List<Field> lost = FormChanges.lost(now, newer);
+        return new Effect(
+                version,
+                (int) now.fields().count() - lost.size(),
+                lost.stream()
+                        .map(field -> field.label().in(LocaleContextHolder.getLocale()))
+                        .toList());
+    }
+
     private String page(ProgramDetails program, Typed typed, Model model) {
         Optional<FormFile> form = form(typed);
         model.addAttribute("title", form.map(FormFile::title).orElse(null));
         model.addAttribute("versions", form.map(MappingPage::publishedOf).orElse(List.of()));
+        model.addAttribute("effects", form.map(one -> effects(program, one)).orElse(List.of()));
         model.addAttribute("applications", desk.applications(program));
         return desk.page("form", program, typed, model);
     }
