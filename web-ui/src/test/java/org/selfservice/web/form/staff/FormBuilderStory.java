@@ -87,7 +87,6 @@ class FormBuilderStory extends PortalUnderTest {
         another(page);
         begin(page, FieldType.ADDRESS, "Where do you live?", "Où habitez-vous ?", "أين تسكن؟");
         save(page);
-        see(page, "forms-overview-begun-en", looking);
 
         addPage(page, "Your work", "Votre travail", "عملك");
         begin(page, FieldType.YES_NO, "Do you work?", "Travaillez-vous ?", "هل تعمل؟");
@@ -209,7 +208,6 @@ class FormBuilderStory extends PortalUnderTest {
         page.locator("button[name=lang][value=en]").click();
         page.locator("form#edit button[data-module]").last().click();
         assertThat(page.locator("h1")).hasText("Your work");
-        see(page, "forms-preview-work-en", looking);
         page.navigate("/staff/forms/" + code + "/preview/your_household?lang=fr");
         assertThat(page.locator("h1")).hasText("Qui vit avec vous ?");
         page.locator("button[value='row:members:0']").click();
@@ -290,8 +288,7 @@ class FormBuilderStory extends PortalUnderTest {
         fill(page, "lines", "One\nTwo");
         save(page);
         assertThat(control(page, "id-error")).containsText("Another question has this name");
-        assertThat(control(page, "option.0.label.en"))
-                .hasValue("One");
+        assertThat(control(page, "option.0.label.en")).hasValue("One");
         see(page, "forms-question-wrong-en", false);
 
         page.navigate("/staff/forms/wrongs/pages/about/questions?type=NUMBER");
