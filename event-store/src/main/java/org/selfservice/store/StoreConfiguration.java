@@ -26,6 +26,7 @@ import org.selfservice.kernel.StreamHeads;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.notification.Outbox;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -123,7 +124,11 @@ public class StoreConfiguration {
                     StoredFilters.TABLE,
                     HashedFingerprints.TABLE,
                     HashedFingerprints.BY_HASH,
-                    HashedFingerprints.BY_REGISTRANT);
+                    HashedFingerprints.BY_REGISTRANT,
+                    EncryptedOutbox.TABLE,
+                    EncryptedOutbox.DUE,
+                    EncryptedOutbox.UNDELIVERED,
+                    EncryptedOutbox.BY_REGISTRANT);
             return portal;
         }
 
@@ -147,6 +152,11 @@ public class StoreConfiguration {
         @Bean
         Fingerprints fingerprints(HikariDataSource portalDataSource, KeyedHashes pseudonyms) {
             return new HashedFingerprints(portalDataSource, pseudonyms);
+        }
+
+        @Bean
+        Outbox outbox(HikariDataSource portalDataSource, Keys keys) {
+            return new EncryptedOutbox(portalDataSource, keys);
         }
 
         /** Takes a connection from the pool only when something is read or written. */
