@@ -70,6 +70,12 @@ public abstract class PortalUnderTest {
                                 new String[] {
                                     "--port=0",
                                     "--idp-port=0",
+                                    "--spring.mail.host=localhost",
+                                    "--spring.mail.port=" + Post.port(),
+                                    "--portal.mail.from=portal@office.example",
+                                    "--portal.address=https://portal.example",
+                                    "--portal.notifications.check=PT0.2S",
+                                    "--portal.notifications.retries=PT0.5S,PT0.5S",
                                     "--portal.store.binaries="
                                             + Path.of("target", "postgres").toAbsolutePath(),
                                     "--logging.file.name=" + LOG

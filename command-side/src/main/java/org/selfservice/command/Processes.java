@@ -1,6 +1,7 @@
 package org.selfservice.command;
 
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
@@ -22,13 +23,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What must react to events: each process has its own position, kept beside what it remembers and changed together with it,
- * so that it goes on where it was after a restart and handles every event from the first one on.
+ * so that it goes on where it was after a restart.
  */
 @EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class Processes {
     /** Of the processing groups; stored with the positions and never changed. */
-    static final List<String> NAMES = List.of("draft-expiry", "request-expiry", "erasure", "duplicates");
+    static final List<String> NAMES = List.of("draft-expiry", "request-expiry", "erasure", "duplicates", "notifications");
+
+    /** These begin with what happens from now on: nobody is told what is long past. */
+    private static final Set<String> FROM_NOW_ON = Set.of("notifications");
 
     @Bean
     ConfigurerModule processesWithPositions(
@@ -59,7 +63,10 @@ class Processes {
                         (configuration, processor) -> processor
                                 .initialSegmentCount(1)
                                 .batchSize(100)
-                                .initialToken(StreamableMessageSource::createTailToken))
+                                .initialToken(
+                                        FROM_NOW_ON.contains(name)
+                                                ? StreamableMessageSource::createHeadToken
+                                                : StreamableMessageSource::createTailToken))
                 .registerTokenStore(name, configuration -> positions)
                 .registerTransactionManager(name, configuration -> together);
     }

@@ -1,6 +1,7 @@
 package org.selfservice.command.application;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
@@ -9,6 +10,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.selfservice.command.Courier;
 import org.selfservice.command.Decide;
 import org.selfservice.command.Streams;
+import org.selfservice.command.notification.Notices;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ExpireDraft;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
@@ -17,6 +19,8 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
 import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.notification.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -31,17 +35,24 @@ import org.springframework.stereotype.Component;
 class DraftExpiry {
     private static final Logger LOG = LoggerFactory.getLogger(DraftExpiry.class);
     private static final int AT_ONCE = 500;
+    /** Before a draft expires, its person is told so. */
+    private static final Duration NOTICE = Duration.ofDays(3);
 
     private final JdbcClient portal;
     private final Courier courier;
     private final Streams streams;
+    private final Notices notices;
 
-    DraftExpiry(@Qualifier("portalDataSource") DataSource portal, Courier courier, Streams streams) {
+    DraftExpiry(@Qualifier("portalDataSource") DataSource portal, Courier courier, Streams streams, Notices notices) {
         this.streams = streams;
+        this.notices = notices;
         this.portal = JdbcClient.create(portal);
         this.courier = courier;
         this.portal
                 .sql("create table if not exists draft (application text primary key, kept_until timestamptz not null)")
+                .update();
+        this.portal
+                .sql("alter table draft add column if not exists told_of timestamptz")
                 .update();
         this.portal
                 .sql("create index if not exists draft_kept_until on draft (kept_until)")
@@ -50,7 +61,7 @@ class DraftExpiry {
 
     @EventHandler
     void on(ApplicationStarted started) {
-        portal.sql("insert into draft values (?, ?) on conflict do nothing")
+        portal.sql("insert into draft (application, kept_until) values (?, ?) on conflict do nothing")
                 .params(started.stream(), Timestamp.from(started.keptUntil()))
                 .update();
     }
@@ -87,6 +98,42 @@ class DraftExpiry {
                 .query(String.class)
                 .list()
                 .forEach(application -> expire(new ApplicationId(application), now));
+    }
+
+    @Scheduled(fixedDelayString = "${portal.drafts.notice-check:PT10M}")
+    void giveNotice() {
+        Instant now = Decide.now();
+        portal.sql("""
+                        select application from draft
+                        where kept_until > ? and kept_until <= ? and kept_until is distinct from told_of
+                        order by kept_until limit ?""")
+                .params(Timestamp.from(now), Timestamp.from(now.plus(NOTICE)), AT_ONCE)
+                .query(String.class)
+                .list()
+                .forEach(application -> giveNotice(new ApplicationId(application), now));
+    }
+
+    private void giveNotice(ApplicationId application, Instant now) {
+        try {
+            Case file = Case.of(streams, application).facts();
+            Instant keptUntil = file.draft().keptUntil();
+            boolean isDue = !keptUntil.isAfter(now.plus(NOTICE));
+            if (isDue && file.state() == ApplicationState.DRAFT && !file.erased()) {
+                notices.tell(
+                        "draft-expires-" + application + "-" + keptUntil,
+                        Notice.DRAFT_EXPIRES,
+                        file.begun().registrant(),
+                        file.begun().program(),
+                        application,
+                        keptUntil,
+                        now);
+            }
+            portal.sql("update draft set kept_until = ?, told_of = ? where application = ?")
+                    .params(Timestamp.from(keptUntil), isDue ? Timestamp.from(keptUntil) : null, application.value())
+                    .update();
+        } catch (RuntimeException failed) {
+            LOG.error("Nobody is told yet that {} expires", application, failed);
+        }
     }
 
     /** Each saving keeps a draft longer: only when it seems due is the application asked until when. */

@@ -18,21 +18,19 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
 import org.selfservice.kernel.application.ApplicationState;
-import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FormRules.Problem;
 import org.selfservice.kernel.form.Page;
 import org.selfservice.kernel.program.EligibilityRule;
-import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
-import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.form.ProblemText;
+import org.selfservice.web.notification.Channels;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -63,6 +61,7 @@ class CheckPage {
     private final Refusals refusals;
     private final OtherPrograms others;
     private final MessageSource texts;
+    private final Channels channels;
 
     CheckPage(
             Portal portal,
@@ -73,7 +72,8 @@ class CheckPage {
             ProblemText problemTexts,
             Refusals refusals,
             OtherPrograms others,
-            MessageSource texts) {
+            MessageSource texts,
+            Channels channels) {
         this.portal = portal;
         this.drafts = drafts;
         this.applications = applications;
@@ -83,6 +83,7 @@ class CheckPage {
         this.refusals = refusals;
         this.others = others;
         this.texts = texts;
+        this.channels = channels;
     }
 
     /** @param owed whether the person said that it comes later; {@code missing} whether sending needs it */
@@ -226,8 +227,7 @@ class CheckPage {
         view.addObject("evidence", evidence(draft, locale));
         view.addObject("todo", problems(draft, locale));
         view.addObject("newForm", TaskListPage.newForm(draft));
-        view.addObject("told", told(dossier));
-        view.addObject("toldAt", toldAt(dossier));
+        view.addObject("told", channels.told(dossier));
         view.addObject("shared", shared(draft, dossier));
         view.addObject("contactChangeable", who.isInPerson() || who.isAssisted());
         view.addObject("languagesElsewhere", who.isAssisted());
@@ -294,22 +294,6 @@ class CheckPage {
         return new PageError(
                 page + "/" + group.id() + "/" + row.group(1) + "?from=check",
                 group.label().in(locale) + " " + entry + " – " + problemTexts.withQuestion(problem, field, locale));
-    }
-
-    private static ContactPreferences.Via told(Dossier dossier) {
-        return dossier.contact() == null
-                ? ContactPreferences.Via.NONE
-                : dossier.contact().via();
-    }
-
-    private static @Nullable String toldAt(Dossier dossier) {
-        String attribute = switch (told(dossier)) {
-            case EMAIL -> Demographics.EMAIL;
-            case SMS -> Demographics.PHONE_NUMBER;
-            case NONE -> null;
-        };
-        DemographicValue value = attribute == null ? null : dossier.best(attribute);
-        return value != null && value.value() instanceof Answer.Text(String text) ? text : null;
     }
 
     private String declarationVersion(Locale locale) {

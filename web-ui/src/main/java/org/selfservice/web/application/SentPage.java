@@ -8,7 +8,10 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.notification.Channels;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +23,14 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 class SentPage {
     private final OwnApplications applications;
     private final OtherPrograms others;
+    private final Channels channels;
+    private final Portal portal;
 
-    SentPage(OwnApplications applications, OtherPrograms others) {
+    SentPage(OwnApplications applications, OtherPrograms others, Channels channels, Portal portal) {
         this.applications = applications;
         this.others = others;
+        this.channels = channels;
+        this.portal = portal;
     }
 
     @GetMapping("/applications/{application}/sent")
@@ -48,6 +55,7 @@ class SentPage {
         model.addAttribute(
                 "zone", program.profile() == null ? "UTC" : program.profile().zone());
         model.addAttribute("owed", owed(file, applications, locale));
+        model.addAttribute("told", channels.told(portal.ask(new FindDossier(who.registrant()))));
         model.addAttribute("others", others.than(program.code()));
         return "application/sent";
     }

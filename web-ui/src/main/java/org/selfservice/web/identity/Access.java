@@ -48,7 +48,9 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
             toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),
-            toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")));
+            toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")),
+            toRead("/staff/notifications/**", only("PROGRAM_ADMIN", "OFFICER")),
+            toDo("/staff/notifications/**", only("PROGRAM_ADMIN")));
 
     /** The line for an endpoint. */
     public static Access to(HttpMethod method, String path) {

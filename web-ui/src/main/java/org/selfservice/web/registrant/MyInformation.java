@@ -1,5 +1,6 @@
 package org.selfservice.web.registrant;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.registrant.ContactPreferences;
+import org.selfservice.kernel.registrant.ContactPreferences.Via;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
 import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
@@ -22,6 +24,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.notification.Channels;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,9 +38,11 @@ class MyInformation {
     private static final List<String> LANGUAGES = List.of("en", "fr", "ar");
 
     private final Portal portal;
+    private final Channels channels;
 
-    MyInformation(Portal portal) {
+    MyInformation(Portal portal, Channels channels) {
         this.portal = portal;
+        this.channels = channels;
     }
 
     /**
@@ -82,7 +87,8 @@ class MyInformation {
         model.addAttribute("programs", programNames());
         model.addAttribute("references", references(dossier));
         model.addAttribute("languages", LANGUAGES);
-        model.addAttribute("ways", ContactPreferences.Via.values());
+        model.addAttribute("offered", channels.offered());
+        model.addAttribute("ways", ways(dossier));
         return "registrant/me";
     }
 
@@ -93,13 +99,22 @@ class MyInformation {
     }
 
     @PostMapping("/me/contact")
-    String contact(SignedIn who, @RequestParam ContactPreferences.Via via, @RequestParam String language) {
+    String contact(SignedIn who, @RequestParam Via via, @RequestParam String language) {
         String known = LANGUAGES.contains(language) ? language : who.language();
         await(
                 who,
                 portal.send(new SetContactPreferences(who.registrant(), new ContactPreferences(via, known)))
                         .sequence());
         return "redirect:/me#contact";
+    }
+
+    /** What can be chosen: no messages, what is set up, and what was chosen before. */
+    private List<Via> ways(Dossier dossier) {
+        Via chosen = dossier.contact() == null ? Via.NONE : dossier.contact().via();
+        return Arrays.stream(Via.values())
+                .filter(via ->
+                        via == Via.NONE || via == chosen || channels.offered().contains(via))
+                .toList();
     }
 
     private void await(SignedIn who, long sequence) {

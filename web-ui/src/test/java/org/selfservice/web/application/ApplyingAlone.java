@@ -64,6 +64,7 @@ import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.document.MemoryKeys;
 import org.selfservice.web.form.Questions;
+import org.selfservice.web.notification.Channels;
 import org.selfservice.web.page.PagesAlone;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -369,7 +370,7 @@ final class ApplyingAlone implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackageClasses = {OwnApplications.class, Questions.class})
-    @Import(Refusals.class)
+    @Import({Refusals.class, Channels.class})
     static class Wiring implements WebMvcConfigurer {
         @Bean
         Portal portal() {

@@ -36,7 +36,9 @@ class StaffPagesStory extends PortalUnderTest {
             "duplicates",
             List.of("admin", "reviewer", "officer", "auditor"),
             "enrolments",
-            List.of("admin", "reviewer", "officer", "auditor"));
+            List.of("admin", "reviewer", "officer", "auditor"),
+            "notifications",
+            List.of("admin", "officer"));
 
     private static final Map<String, List<String>> DOING = Map.of(
             "assist", List.of("officer"),
@@ -44,7 +46,8 @@ class StaffPagesStory extends PortalUnderTest {
             "cases", List.of("admin", "reviewer"),
             "forms", List.of("admin"),
             "duplicates", List.of("admin", "reviewer"),
-            "enrolments", List.of("admin"));
+            "enrolments", List.of("admin"),
+            "notifications", List.of("admin"));
 
     @Test
     void exactly_those_pass_who_should() {

@@ -1,0 +1,117 @@
+package org.selfservice.command.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.selfservice.command.Samples.person;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfservice.command.CommandSideUnderTest;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.registrant.ContactPreferences;
+import org.selfservice.kernel.registrant.ContactPreferences.Via;
+import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
+import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.kernel.registrant.Source;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Who is told what: once, and only as they wish. */
+class NotificationsIT {
+    @TempDir
+    Path home;
+
+    @Test
+    void whatHappenedIsToldOnceAndNotAgainWhenTheProcessBeginsAnew() {
+        RegistrantId who;
+        try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
+            side.openMedical();
+            who = reachable(side, "zoe", Via.EMAIL);
+            withdrawn(side, who, 1);
+            side.awaitProcesses();
+            assertThat(kept(side)).containsExactly("EMAIL WITHDRAWN fr");
+
+            sql(side)
+                    .update("update process_position set token = null, tokentype = null"
+                            + " where processorname = 'notifications'");
+        }
+        try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
+            side.awaitProcesses();
+            assertThat(kept(side)).containsExactly("EMAIL WITHDRAWN fr");
+        }
+    }
+
+    @Test
+    void whoWantsNoneGaveNoAddressOrWasErasedIsToldNothing() {
+        try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
+            side.openMedical();
+            withdrawn(side, side.register("nobody asked"), 1);
+            withdrawn(side, reachable(side, "wants none", Via.NONE), 1);
+            RegistrantId without = side.register("no address");
+            side.send(new SetContactPreferences(without, new ContactPreferences(Via.EMAIL, "en")), person(without));
+            withdrawn(side, without, 1);
+            side.awaitProcesses();
+            assertThat(kept(side)).isEmpty();
+
+            RegistrantId erased = reachable(side, "erased", Via.EMAIL);
+            withdrawn(side, erased, 1);
+            side.awaitProcesses();
+            assertThat(kept(side)).hasSize(1);
+            side.send(new EraseRegistrant(erased), person(erased));
+            side.awaitProcesses();
+            assertThat(kept(side)).isEmpty();
+        }
+    }
+
+    @Test
+    void theNextMessageGoesTheOtherWayOnceTheWishChanged() {
+        try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
+            side.openMedical();
+            RegistrantId who = reachable(side, "zoe", Via.EMAIL);
+            withdrawn(side, who, 1);
+            side.awaitProcesses();
+            side.send(new SetContactPreferences(who, new ContactPreferences(Via.SMS, "ar")), person(who));
+            withdrawn(side, who, 2);
+            side.awaitProcesses();
+            assertThat(kept(side)).containsExactly("EMAIL WITHDRAWN fr", "SMS WITHDRAWN ar");
+        }
+    }
+
+    private static RegistrantId reachable(CommandSideUnderTest side, String subject, Via via) {
+        RegistrantId who = side.register(subject);
+        side.send(
+                new UpdateDemographics(
+                        who,
+                        Source.self(),
+                        Personal.of(Map.of(
+                                "email", Answer.text("zoe@example.org"),
+                                "phone_number", Answer.text("+12025550112")))),
+                person(who));
+        side.send(new SetContactPreferences(who, new ContactPreferences(via, "fr")), person(who));
+        return who;
+    }
+
+    private static void withdrawn(CommandSideUnderTest side, RegistrantId who, int ordinal) {
+        ApplicationId application = side.apply(who, ordinal);
+        side.send(new WithdrawApplication(application, who, Personal.of("no secret")), person(who));
+    }
+
+    private static List<String> kept(CommandSideUnderTest side) {
+        return sql(side)
+                .queryForList(
+                        "select channel || ' ' || notice || ' ' || language from notification"
+                                + " where state = 'WAITING' order by number",
+                        String.class);
+    }
+
+    private static JdbcTemplate sql(CommandSideUnderTest side) {
+        return new JdbcTemplate(side.get("portalDataSource", DataSource.class));
+    }
+}

@@ -1,0 +1,39 @@
+package org.selfservice.web.notification;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.selfservice.kernel.notification.Outbox;
+import org.selfservice.kernel.notification.Outbox.Count;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/** The portal stays in service while messages do not leave; it says so once they wait for an hour. */
+@Component("messagesHealthIndicator")
+class OutboxHealthIndicator implements HealthIndicator {
+    private static final Status DEGRADED = new Status("DEGRADED");
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Outbox outbox;
+    private final Channels channels;
+    private final Clock clock;
+
+    OutboxHealthIndicator(Outbox outbox, Channels channels, Clock clock) {
+        this.outbox = outbox;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        List<Count> late = outbox.counts().stream()
+                .filter(count -> !count.undelivered() && channels.offered().contains(count.channel()))
+                .filter(count -> count.oldest().plus(LONG).isBefore(clock.instant()))
+                .toList();
+        Health.Builder health = late.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        late.forEach(count -> health.withDetail("waiting by " + count.channel(), count.messages()));
+        return health.build();
+    }
+}

@@ -1,0 +1,61 @@
+package org.selfservice;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.List;
+
+/** The mail server of the portal under test, and what it took. */
+public final class Post {
+    private static final int PORT = freePort();
+    private static GreenMail server = start();
+
+    private Post() {}
+
+    static int port() {
+        return PORT;
+    }
+
+    public static void goAway() {
+        server.stop();
+    }
+
+    public static void comeBack() {
+        server = start();
+    }
+
+    /** What came for exactly this address. */
+    public static List<MimeMessage> to(String address) {
+        return Arrays.stream(server.getReceivedMessages())
+                .filter(mail -> isFor(mail, address))
+                .toList();
+    }
+
+    private static boolean isFor(MimeMessage mail, String address) {
+        try {
+            var all = mail.getRecipients(RecipientType.TO);
+            return mail.getAllRecipients().length == 1 && all[0].toString().equals(address);
+        } catch (MessagingException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private static GreenMail start() {
+        GreenMail mail = new GreenMail(new ServerSetup(PORT, "localhost", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        return mail;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new AssertionError(none);
+        }
+    }
+}
