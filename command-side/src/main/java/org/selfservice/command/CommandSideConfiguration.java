@@ -79,6 +79,11 @@ public class CommandSideConfiguration {
     }
 
     @Bean
+    AsExpected asExpected() {
+        return new AsExpected();
+    }
+
+    @Bean
     Doorkeeper doorkeeper() {
         return new Doorkeeper();
     }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Position;
@@ -41,14 +40,6 @@ public final class Decide {
         if (wrong) {
             throw new Refused(code, Map.of(detail, value));
         }
-    }
-
-    /** Whoever sends a command may say on which sequence number of the stream it rests. */
-    public static void refuseIfChanged(MetaData meta) {
-        Object seen = meta.get("seen");
-        refuseIf(
-                seen != null && Long.parseLong(seen.toString()) < AggregateLifecycle.getVersion(),
-                RefusalCode.CHANGED_MEANWHILE);
     }
 
     /** Axon's clock, which also stamps the events; tests set it. */

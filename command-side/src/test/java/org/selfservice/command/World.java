@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Event;
+import org.selfservice.kernel.Expectation;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused.Refusal;
 import org.selfservice.kernel.application.ApplicationId;
@@ -48,6 +50,7 @@ public final class World implements Pseudonyms, References {
     private final AtomicInteger references = new AtomicInteger();
     private Author author = Author.portal("test");
     private Instant now = NOW;
+    private @Nullable Expectation expected;
     private @Nullable TestExecutor<?> executor;
 
     /** What other streams say. */
@@ -76,6 +79,12 @@ public final class World implements Pseudonyms, References {
         return this;
     }
 
+    /** What the sender of the command knows of its stream. */
+    public World expecting(Expectation expectation) {
+        expected = expectation;
+        return this;
+    }
+
     /** As a store in memory says it. */
     static Heads heads(EventStore store) {
         return new Heads(streams -> {
@@ -96,20 +105,25 @@ public final class World implements Pseudonyms, References {
         fixture.registerInjectableResource(this);
         fixture.registerCommandTargetResolver(new CommandSideConfiguration().commandTargetResolver());
         fixture.registerCommandHandlerInterceptor(new Doorkeeper());
+        fixture.registerHandlerEnhancerDefinition(new AsExpected());
         executor = fixture.givenCurrentTime(BEFORE).andGiven(events);
         return this;
     }
 
     public ResultValidator<?> when(Command command) {
         assertThat(executor).as("given first").isNotNull();
-        return executor.andGivenCurrentTime(now).when(command, author.toMetaData());
+        Map<String, String> data = new HashMap<>(author.toMetaData());
+        if (expected != null) {
+            data.putAll(expected.toMetaData());
+        }
+        return executor.andGivenCurrentTime(now).when(command, data);
     }
 
     /** Whoever sends it saw the aggregate as it was at this sequence number. */
     public ResultValidator<?> when(Command command, long seen) {
         assertThat(executor).as("given first").isNotNull();
-        Map<String, Object> data = new HashMap<>(author.toMetaData());
-        data.put("seen", String.valueOf(seen));
+        Map<String, String> data = new HashMap<>(author.toMetaData());
+        data.putAll(new Expectation(Set.of(seen), false).toMetaData());
         return executor.andGivenCurrentTime(now).when(command, data);
     }
 

@@ -41,6 +41,11 @@ final class KeyedHashes implements Pseudonyms {
         return hash("likeness", kind.name(), value);
     }
 
+    /** Of a request's content or of its key: both may hold what is personal. */
+    String request(String caller, String part) {
+        return hash("request", caller, part);
+    }
+
     private String hash(String... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

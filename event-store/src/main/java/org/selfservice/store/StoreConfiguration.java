@@ -21,6 +21,7 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
+import org.selfservice.kernel.KeyedRequests;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.StreamHeads;
 import org.selfservice.kernel.application.Fingerprints;
@@ -128,7 +129,9 @@ public class StoreConfiguration {
                     EncryptedOutbox.TABLE,
                     EncryptedOutbox.DUE,
                     EncryptedOutbox.UNDELIVERED,
-                    EncryptedOutbox.BY_REGISTRANT);
+                    EncryptedOutbox.BY_REGISTRANT,
+                    StoredRequests.TABLE,
+                    StoredRequests.BY_AGE);
             return portal;
         }
 
@@ -157,6 +160,11 @@ public class StoreConfiguration {
         @Bean
         Outbox outbox(HikariDataSource portalDataSource, Keys keys) {
             return new EncryptedOutbox(portalDataSource, keys);
+        }
+
+        @Bean
+        KeyedRequests keyedRequests(HikariDataSource portalDataSource, KeyedHashes pseudonyms) {
+            return new StoredRequests(portalDataSource, pseudonyms, Clock.systemUTC());
         }
 
         /** Takes a connection from the pool only when something is read or written. */

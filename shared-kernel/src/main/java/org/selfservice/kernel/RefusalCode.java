@@ -8,6 +8,12 @@ public enum RefusalCode {
     NOT_ALLOWED(403),
     /** Another command changed the stream meanwhile and a retry did not help. */
     CHANGED_MEANWHILE(409),
+    /** The sender expected another version of the stream; detail {@code sequence} says at which it is. */
+    CHANGED_SINCE_READ(412),
+    /** The same request, by its key, is still being done. */
+    REQUEST_STILL_RUNNING(409),
+    /** The key of this request was used for another one. */
+    IDEMPOTENCY_KEY_REUSED(422),
     /** A value has the wrong shape; detail {@code field} says which. */
     INVALID(400),
 

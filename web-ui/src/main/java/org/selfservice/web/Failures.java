@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.selfservice.kernel.RefusalCode;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -45,8 +46,12 @@ class Failures {
         if (!failure.details().isEmpty()) {
             problem.setProperty("details", failure.details());
         }
-        return ResponseEntity.status(failure.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(failure.status());
+        if (failure.code().equals(RefusalCode.CHANGED_SINCE_READ.name())
+                && failure.details().containsKey("sequence")) {
+            answer.eTag(Versions.tag(Long.parseLong(failure.details().get("sequence"))));
+        }
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(problem);
     }

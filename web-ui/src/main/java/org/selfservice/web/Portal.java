@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.GenericMessage;
@@ -25,6 +26,7 @@ import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
+import org.selfservice.kernel.Expectation;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.RefusalCode;
@@ -57,34 +59,37 @@ public class Portal {
     }
 
     /**
-     * Sends it as whoever makes the current request.
+     * Sends it as whoever makes the current request, who may expect the stream at a version (RFC 9110, section 13.1.1).
      *
      * @return where it left its stream: what {@link #ask(Query, Predicate)} may wait for
      * @throws Refused when a rule says no; with CHANGED_MEANWHILE when others kept changing the stream
      */
     public Position send(Command command) {
-        return send(command, author());
+        Expectation expected = Versions.expected();
+        return send(command, author(), expected == null ? Map.of() : expected.toMetaData());
     }
 
     /**
      * The same for somebody who saw the stream when it had come to this sequence number.
      *
-     * @throws Refused CHANGED_MEANWHILE also when the stream has gone on since
+     * @throws Refused CHANGED_SINCE_READ also when the stream has gone on since
      */
     public Position send(Command command, long seen) {
-        return timed(command, author(), seen);
+        return send(command, author(), new Expectation(Set.of(seen), false).toMetaData());
     }
 
-    /** The same for a given author: where nobody is signed in yet, or outside of a request. */
+    /** The same for a given author, who expects nothing: where nobody is signed in yet, or outside of a request. */
     public Position send(Command command, Author author) {
-        return timed(command, author, null);
+        return send(command, author, Map.of());
     }
 
-    private Position timed(Command command, Author author, @Nullable Long seen) {
+    private Position send(Command command, Author author, Map<String, String> expected) {
+        Map<String, String> data = new HashMap<>(author.toMetaData());
+        data.putAll(expected);
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
-            Position position = deliver(command, author, seen);
+            Position position = deliver(new GenericCommandMessage<>(command, data));
             outcome = "done";
             return position;
         } catch (Refused no) {
@@ -99,14 +104,9 @@ public class Portal {
         }
     }
 
-    private Position deliver(Command command, Author author, @Nullable Long seen) {
-        Map<String, String> data = new HashMap<>(author.toMetaData());
-        if (seen != null) {
-            data.put("seen", seen.toString());
-        }
+    private Position deliver(CommandMessage<Command> message) {
         for (int attempt = 1; ; attempt++) {
             try {
-                GenericCommandMessage<Command> message = new GenericCommandMessage<>(command, Map.copyOf(data));
                 return await(commands.<Position>send(message));
             } catch (RuntimeException failure) {
                 if (!lostARace(failure)) {

@@ -87,7 +87,6 @@ class Application implements Snapshot {
     /** Another person's application is as unknown as one that does not exist. */
     @CommandHandlerInterceptor
     void refuseStrangers(ApplicationCommand command, Streams streams, MetaData meta) {
-        Decide.refuseIfChanged(meta);
         ApplicationStarted started = file.started();
         if (started == null) {
             if (!(command instanceof ApplyForProgram apply)) {

@@ -149,7 +149,7 @@ class CorrectionTest {
                 .when(approve, now - 1)
                 .expectNoEvents()
                 .expectExceptionDetails(
-                        new org.selfservice.kernel.Refused.Refusal(RefusalCode.CHANGED_MEANWHILE, Map.of()));
+                        new org.selfservice.kernel.Refused.Refusal(RefusalCode.CHANGED_SINCE_READ, Map.of("sequence", String.valueOf(now))));
         given(taken("rita")).when(approve, now).expectEvents(approved());
     }
 

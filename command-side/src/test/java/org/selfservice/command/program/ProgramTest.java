@@ -9,9 +9,11 @@ import static org.selfservice.kernel.LocalizedText.en;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.World;
 import org.selfservice.kernel.Event;
+import org.selfservice.kernel.Expectation;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
@@ -330,5 +332,36 @@ class ProgramTest {
                 14,
                 30,
                 zone);
+    }
+
+    @Test
+    void isChangedByWhoeverKnowsItAsItIs() {
+        given(CREATED, MAPPED)
+                .expecting(new Expectation(Set.of(0L, 1L), false))
+                .grants(new ReviseProgram(MEDICAL, profile()), new ProgramRevised(MEDICAL, profile()));
+        given(CREATED)
+                .expecting(new Expectation(Set.of(), true))
+                .grants(new ReviseProgram(MEDICAL, profile()), new ProgramRevised(MEDICAL, profile()));
+    }
+
+    @Test
+    void isNotChangedByWhoeverKnowsAnotherVersionOfIt() {
+        given(CREATED, MAPPED)
+                .expecting(new Expectation(Set.of(0L), false))
+                .refuses(new CloseProgram(MEDICAL), RefusalCode.CHANGED_SINCE_READ, "sequence", "1");
+        given(CREATED, MAPPED)
+                .expecting(new Expectation(Set.of(), false))
+                .refuses(new CloseProgram(MEDICAL), RefusalCode.CHANGED_SINCE_READ);
+        given(CREATED, MAPPED, CLOSED)
+                .expecting(new Expectation(Set.of(1L), false))
+                .refuses(new CloseProgram(MEDICAL), RefusalCode.CHANGED_SINCE_READ);
+    }
+
+    @Test
+    void isNotCreatedByWhoeverExpectsThatItIsThere() {
+        given().expecting(new Expectation(Set.of(0L), false))
+                .refuses(new CreateProgram(MEDICAL, profile()), RefusalCode.CHANGED_SINCE_READ);
+        given().expecting(new Expectation(Set.of(), true))
+                .refuses(new CreateProgram(MEDICAL, profile()), RefusalCode.CHANGED_SINCE_READ);
     }
 }

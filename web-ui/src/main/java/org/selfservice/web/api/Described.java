@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MapSchema;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -41,6 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class Described {
     private static final String PROBLEM = "application/problem+json";
+    /** Answers with an {@code ETag}. */
+    private static final Set<String> VERSIONED =
+            Set.of("Position", "ProgramDetails", "FormFile", "CaseFile", "EnrolmentFile");
+    /** Commands about several streams, of which no one version can be expected. */
+    private static final Set<String> MANY_STREAMS = Set.of("recordPayments");
+
     private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
 
     static {
@@ -50,6 +58,9 @@ class Described {
         REFUSALS.put("404", "There is no such thing, or it is not the caller's to know of.");
         REFUSALS.put("409", "It cannot be done in the present state.");
         REFUSALS.put("410", "The person was erased.");
+        REFUSALS.put("412", "It is at another version than `If-Match` says; `ETag` says at which.");
+        REFUSALS.put("413", "The request is too large.");
+        REFUSALS.put("415", "The request's body is of another media type than the endpoint reads.");
         REFUSALS.put("422", "A rule does not allow it.");
     }
 
@@ -95,6 +106,10 @@ class Described {
                         access(path, method, operation);
                         problems(path, method, operation);
                         parameters(operation);
+                        if (method != PathItem.HttpMethod.GET) {
+                            onceAndAsExpected(operation);
+                        }
+                        versions(operation);
                         Object example = examples.get(operation.getOperationId());
                         if (example != null) {
                             operation.getRequestBody().getContent().values().forEach(body -> body.setExample(example));
@@ -122,7 +137,10 @@ class Described {
         boolean reads = method == PathItem.HttpMethod.GET;
         REFUSALS.forEach((status, why) -> {
             boolean impossible = status.equals("404") && !path.contains("{") && reads
-                    || reads && List.of("409", "410", "422").contains(status);
+                    || reads
+                            && List.of("409", "410", "412", "413", "415", "422").contains(status)
+                    || operation.getRequestBody() == null
+                            && List.of("413", "415").contains(status);
             if (!impossible) {
                 responses.addApiResponse(
                         status,
@@ -144,6 +162,43 @@ class Described {
                 parameter.description("Waits, a second at most, until this sequence number of the stream was seen.");
             }
         }
+    }
+
+    /** What every command understands besides what it is about. */
+    private static void onceAndAsExpected(Operation operation) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(Repeats.HEADER)
+                .description(
+                        "Chosen anew by the sender for each thing to be done, such as a UUID. The same request again"
+                                + " within a day, with the same key, is answered as the first and not done again; while the"
+                                + " first is being done with 409, and another request with this key with 422.")
+                .schema(new StringSchema().minLength(1).maxLength(Repeats.LONGEST)));
+        if (!MANY_STREAMS.contains(operation.getOperationId())) {
+            operation.addParametersItem(new HeaderParameter()
+                    .name("If-Match")
+                    .description("An `ETag` as it was read or answered last: the command is done only if nothing has"
+                            + " changed since, and otherwise refused with 412.")
+                    .schema(new StringSchema()));
+        }
+    }
+
+    private static void versions(Operation operation) {
+        operation.getResponses().forEach((status, response) -> {
+            boolean isVersioned = response.getContent() != null
+                    && response.getContent().values().stream()
+                            .map(MediaType::getSchema)
+                            .filter(Objects::nonNull)
+                            .anyMatch(schema -> schema.get$ref() != null
+                                    && VERSIONED.contains(schema.get$ref()
+                                            .substring(schema.get$ref().lastIndexOf('/') + 1)));
+            if (isVersioned || status.equals("412")) {
+                response.addHeaderObject(
+                        "ETag",
+                        new Header()
+                                .description("The sequence number of the stream's last event, in quotes.")
+                                .schema(new StringSchema()));
+            }
+        });
     }
 
     private static Schema<?> problem() {

@@ -1,10 +1,13 @@
 package org.selfservice.web.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Money;
@@ -12,6 +15,7 @@ import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.Refused.Refusal;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.ExitEnrolment;
@@ -20,17 +24,31 @@ import org.selfservice.kernel.enrolment.EnrolmentCommand.PauseEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.RecordPayment;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.ResumeEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentId;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.Enrolments;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
+import org.selfservice.kernel.enrolment.EnrolmentState;
+import org.selfservice.kernel.enrolment.EnrolmentSummary;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
+import org.selfservice.web.enrolment.staff.PaymentList;
+import org.selfservice.web.enrolment.staff.Payments;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 @RestController
 @RequestMapping("/api/v1/enrolments")
@@ -38,10 +56,61 @@ import org.springframework.web.bind.annotation.RestController;
 class EnrolmentEndpoints {
     private final Portal portal;
     private final Pseudonyms pseudonyms;
+    private final Payments payments;
 
-    EnrolmentEndpoints(Portal portal, Pseudonyms pseudonyms) {
+    EnrolmentEndpoints(Portal portal, Pseudonyms pseudonyms, Payments payments) {
         this.portal = portal;
         this.pseudonyms = pseudonyms;
+        this.payments = payments;
+    }
+
+    /**
+     * @param since when it came into its state
+     * @param reason of its state, as staff wrote it
+     * @param sequence of the last event seen in the enrolment's stream
+     */
+    record EnrolmentFile(
+            EnrolmentId id,
+            RegistrantId registrant,
+            ProgramCode program,
+            EnrolmentState state,
+            @Nullable Instant since,
+            @Nullable ApplicationId application,
+            @Nullable String reason,
+            List<EnrolmentSummary.Entitlement> entitlements,
+            List<EnrolmentSummary.Payment> payments,
+            long sequence) {
+
+        /** Without what only staff may read. */
+        @Override
+        public String toString() {
+            return "EnrolmentFile[id=" + id + ", state=" + state + "]";
+        }
+    }
+
+    /** @param rows in the order of the table */
+    record PaymentResults(List<RowResult> rows) {}
+
+    /**
+     * What became of one row.
+     *
+     * @param row its number in the table, the one with the names of the columns being the first
+     * @param code of the refusal
+     * @param field what was wrong with it
+     */
+    record RowResult(
+            long row,
+            Payments.Outcome outcome,
+            @Nullable RefusalCode code,
+            @Nullable String field) {
+        static RowResult of(Payments.Result result) {
+            Refusal no = result.refusal();
+            return new RowResult(
+                    result.row().number(),
+                    result.outcome(),
+                    no == null ? null : no.code(),
+                    no == null ? null : no.details().get("field"));
+        }
     }
 
     /** @param application the approved application that led to it */
@@ -70,6 +139,42 @@ class EnrolmentEndpoints {
      * @param currency ISO 4217
      */
     record NewPayment(String entitlement, String reference, BigDecimal amount, String currency, LocalDate paidOn) {}
+
+    @Operation(operationId = "findEnrolments", summary = "A page of enrolments, those that changed last first")
+    @GetMapping
+    Enrolments some(
+            @RequestParam(required = false) @Nullable ProgramCode program,
+            @RequestParam(required = false) @Nullable EnrolmentState state,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return portal.ask(new FindEnrolments(program, state, after, limit));
+    }
+
+    @Operation(operationId = "findEnrolment", summary = "An enrolment, what was granted and what was paid")
+    @GetMapping("/{id}")
+    EnrolmentFile one(@PathVariable EnrolmentId id, @RequestParam(defaultValue = "-1") long atLeast) {
+        EnrolmentLine line = portal.ask(new FindEnrolment(id), answer -> answer.sequence() >= atLeast);
+        if (line.registrant() == null || line.program() == null) {
+            throw new Refused(RefusalCode.NOT_FOUND);
+        }
+        Dossier dossier =
+                portal.ask(new FindDossier(line.registrant()), one -> one.hasSeen(id.value(), line.sequence()));
+        EnrolmentSummary summary = dossier.enrolments().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
+        return new EnrolmentFile(
+                id,
+                line.registrant(),
+                line.program(),
+                line.state(),
+                line.since(),
+                line.application(),
+                summary.reason(),
+                summary.entitlements(),
+                summary.payments(),
+                line.sequence());
+    }
 
     @Operation(operationId = "enrolRegistrant", summary = "Enrol a person in a program")
     @PostMapping
@@ -121,6 +226,25 @@ class EnrolmentEndpoints {
                 payment.reference(),
                 money(payment.amount(), payment.currency()),
                 payment.paidOn()));
+    }
+
+    @Operation(
+            operationId = "recordPayments",
+            summary = "Record many payments, each on its own, from a table in CSV (RFC 4180, UTF-8)")
+    @PostMapping(path = "/payments", consumes = "text/csv", produces = "application/json")
+    PaymentResults pay(
+            @RequestBody byte[] table,
+            @Parameter(hidden = true) @RequestHeader(required = false, name = "If-Match") @Nullable String expected) {
+        if (expected != null) {
+            // rows are about many streams, each at a version of its own
+            throw new Refused(RefusalCode.INVALID, Map.of("field", "If-Match"));
+        }
+        if (table.length > PaymentList.MOST_BYTES) {
+            throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+        }
+        return new PaymentResults(payments.record(PaymentList.read(PaymentList.decoded(table))).stream()
+                .map(RowResult::of)
+                .toList());
     }
 
     private static Money money(BigDecimal amount, String currency) {

@@ -27,6 +27,7 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/api/v1/cases/**", WHO_KNOW_PEOPLE, "read", "cases:write"),
             toRead("/api/v1/duplicates/**", WHO_KNOW_PEOPLE, "read", "cases:write"),
             toRead("/api/v1/registrants/**", WHO_KNOW_PEOPLE, "read"),
+            toRead("/api/v1/enrolments/**", WHO_KNOW_PEOPLE, "read", "enrolments:write"),
             toDo("/api/v1/programs/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/forms/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/cases/**", only("PROGRAM_ADMIN", "REVIEWER"), "cases:write"),

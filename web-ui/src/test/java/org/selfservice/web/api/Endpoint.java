@@ -16,6 +16,7 @@ record Endpoint(String method, String path, Set<String> callers) {
     private static final String DEFINE = "admin programs:write";
     private static final String SEE_CASES = "admin reviewer officer auditor read cases:write";
     private static final String DECIDE = "admin reviewer cases:write";
+    private static final String SEE_ENROLMENTS = "admin reviewer officer auditor read enrolments:write";
     private static final String ENROL = "admin enrolments:write";
 
     static final List<Endpoint> ALL = Stream.of(
@@ -55,6 +56,9 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /cases/{id}/suspicions/{other}", DECIDE),
                     line("GET /duplicates", SEE_CASES),
                     line("GET /registrants/{id}", "admin reviewer officer auditor read"),
+                    line("GET /enrolments", SEE_ENROLMENTS),
+                    line("GET /enrolments/{id}", SEE_ENROLMENTS),
+                    line("POST /enrolments/payments", ENROL),
                     line("POST /enrolments", ENROL),
                     line("POST /enrolments/{id}/pause", ENROL),
                     line("POST /enrolments/{id}/resume", ENROL),

@@ -89,7 +89,7 @@ class CaseDesk {
             await(portal.send(command, typed.seen()));
             return true;
         } catch (Refused no) {
-            if (no.code() == RefusalCode.CHANGED_MEANWHILE) {
+            if (no.code() == RefusalCode.CHANGED_SINCE_READ) {
                 changed(await(command.application(), typed.seen() + 1), typed);
             } else {
                 typed.mind(control, refusals.text(no.refusal()));

@@ -3,6 +3,9 @@ package org.selfservice.web.enrolment.staff;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +19,26 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 
 /** Payments as a table in CSV (RFC 4180), as spreadsheets and banks write it: with commas or semicolons. */
-final class PaymentList {
+public final class PaymentList {
     static final List<String> COLUMNS = List.of("enrolment", "entitlement", "reference", "amount", "paid_on");
 
     /** More are sent in several files: each is answered while one waits. */
     static final int MOST_ROWS = 1_000;
 
+    public static final int MOST_BYTES = 1_000_000;
+
     private PaymentList() {}
 
     /** @param number of the row in the file, the one with the names of the columns being the first */
-    record Row(long number, String enrolment, String entitlement, String reference, String amount, String paidOn) {
+    public record Row(
+            long number, String enrolment, String entitlement, String reference, String amount, String paidOn) {
         List<String> cells() {
             return List.of(enrolment, entitlement, reference, amount, paidOn);
         }
     }
 
     /** @throws Refused INVALID, detail {@code field}: columns, rows or line, when it cannot be read as a whole */
-    static List<Row> read(String text) {
+    public static List<Row> read(String text) {
         String table = text.startsWith("\uFEFF") ? text.substring(1) : text;
         String first = table.lines().findFirst().orElse("");
         CSVFormat format = CSVFormat.RFC4180
@@ -60,6 +66,18 @@ final class PaymentList {
             return rows;
         } catch (IOException | UncheckedIOException | IllegalArgumentException unreadable) {
             throw invalid("line");
+        }
+    }
+
+    /** @throws Refused INVALID, detail {@code field}: charset, when it is not UTF-8 */
+    public static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException otherCharset) {
+            throw invalid("charset");
         }
     }
 
