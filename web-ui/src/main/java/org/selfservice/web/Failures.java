@@ -2,6 +2,7 @@ package org.selfservice.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 /** Shows a failure: as problem+json (RFC 9457) to programs, as a page to people. Both carry the reference. */
 @Component
 class Failures {
+    /** The code says more than the status, and needs no address (RFC 9457, section 4.2.1). */
+    private static final URI ABOUT_NOTHING_MORE = URI.create("about:blank");
+
     private static final Set<Integer> TITLES = Set.of(400, 401, 403, 404, 409, 410, 413, 422, 500, 503);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -41,6 +45,8 @@ class Failures {
         HttpStatus known = HttpStatus.resolve(failure.status());
         problem.setTitle(known == null ? "Error" : known.getReasonPhrase());
         problem.setDetail(text(failure, RequestContextUtils.getLocale(request)));
+        problem.setType(ABOUT_NOTHING_MORE);
+        problem.setInstance(URI.create(address(request)));
         problem.setProperty("code", failure.code());
         problem.setProperty("reference", Correlation.current());
         if (!failure.details().isEmpty()) {
@@ -87,10 +93,14 @@ class Failures {
         return failure.status() >= 500 ? "failure.saved.unsure" : "failure.saved.refused";
     }
 
-    static boolean isForProgram(HttpServletRequest request) {
+    /** Of the request that failed, also while the container has it at its own address of errors. */
+    private static String address(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String path = failed == null ? request.getRequestURI() : failed.toString();
-        if (path.startsWith(request.getContextPath() + "/api/")) {
+        return failed == null ? request.getRequestURI() : failed.toString();
+    }
+
+    static boolean isForProgram(HttpServletRequest request) {
+        if (address(request).startsWith(request.getContextPath() + "/api/")) {
             return true;
         }
         List<MediaType> accepted;

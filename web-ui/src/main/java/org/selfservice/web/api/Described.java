@@ -210,6 +210,7 @@ class Described {
         Stream.of("UNSUPPORTED_MEDIA_TYPE", "UNAVAILABLE", "FAILED").forEach(code::addEnumItem);
         return new ObjectSchema()
                 .description("RFC 9457")
+                .addProperty("type", new StringSchema().description("Always about:blank: the code says which."))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new Schema<Integer>().types(Set.of("integer")))
                 .addProperty("detail", new StringSchema().description("For people, in their language."))
@@ -221,8 +222,9 @@ class Described {
                         new MapSchema()
                                 .additionalProperties(new StringSchema())
                                 .description("What fills the gaps of the text; never anything personal."))
-                .required(List.of("title", "status", "detail", "code", "reference"))
+                .required(List.of("type", "title", "status", "detail", "instance", "code", "reference"))
                 .example(Map.of(
+                        "type", "about:blank",
                         "title", "Bad Request",
                         "status", 400,
                         "detail", "A value has the wrong form: profile.currency.",
