@@ -123,12 +123,10 @@ final class StoredRequests implements KeyedRequests {
 
     private static Row row(ResultSet found) throws SQLException {
         int status = found.getInt("status");
-        return new Row(
-                found.getString("content"),
-                found.wasNull()
-                        ? new Running()
-                        : new Answered(
-                                new Answer(status, headers(found.getString("headers")), found.getString("body"))));
+        Known known = found.wasNull()
+                ? new Running()
+                : new Answered(new Answer(status, headers(found.getString("headers")), found.getString("body")));
+        return new Row(found.getString("content"), known);
     }
 
     private static Map<String, String> headers(String lines) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.selfservice.PortalUnderTest;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +91,72 @@ class DescriptionStory extends PortalUnderTest {
     void it_can_be_had_as_yaml() {
         assertThat(visitor().with("Accept", "*/*").get("/api/openapi.yaml").body())
                 .startsWith("openapi: 3.1");
+    }
+
+    @Test
+    void every_command_says_that_it_may_be_sent_again_and_at_which_version() {
+        operations().forEach((name, operation) -> {
+            Set<String> headers = new TreeSet<>();
+            operation.path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asString().equals("header")) {
+                    headers.add(parameter.path("name").asString());
+                }
+            });
+            Set<String> expected = name.startsWith("GET ")
+                    ? Set.of()
+                    : name.endsWith("/enrolments/payments")
+                            ? Set.of("Idempotency-Key")
+                            : Set.of("Idempotency-Key", "If-Match");
+            assertThat(headers).as(name).isEqualTo(expected);
+            assertThat(operation.at("/responses/412/headers/ETag").isObject())
+                    .as(name)
+                    .isEqualTo(!name.startsWith("GET "));
+            operation.path("responses").properties().forEach(response -> {
+                boolean isProblem = response.getKey().startsWith("4");
+                assertThat(response.getValue().path("description").asString())
+                        .as(name)
+                        .isNotBlank();
+                assertThat(response.getValue().path("content").has("application/problem+json"))
+                        .as(name + " " + response.getKey())
+                        .isEqualTo(isProblem);
+            });
+        });
+        assertThat(api.at("/paths/~1api~1v1~1forms~1{code}/get/responses/200/headers/ETag")
+                        .isObject())
+                .isTrue();
+    }
+
+    /** As far as can be told without a validator: what is referred to is there, and nothing is named twice or left open. */
+    @Test
+    void it_is_whole() {
+        Set<String> schemes =
+                new TreeSet<>(api.at("/components/securitySchemes").propertyNames());
+        api.findValues("$ref")
+                .forEach(reference -> assertThat(
+                                api.at(reference.asString().substring(1)).isObject())
+                        .as(reference.asString())
+                        .isTrue());
+        operations().forEach((name, operation) -> {
+            Set<String> inPath = new TreeSet<>();
+            Matcher variables = Pattern.compile("\\{([^}]+)}").matcher(name);
+            while (variables.find()) {
+                inPath.add(variables.group(1));
+            }
+            Set<String> described = new TreeSet<>();
+            operation.path("parameters").forEach(parameter -> {
+                assertThat(parameter.path("schema").isObject()).as(name).isTrue();
+                if (parameter.path("in").asString().equals("path")) {
+                    assertThat(parameter.path("required").asBoolean()).as(name).isTrue();
+                    described.add(parameter.path("name").asString());
+                }
+            });
+            assertThat(described).as(name).isEqualTo(inPath);
+            assertThat(operation.path("security").size()).as(name).isPositive();
+            operation
+                    .path("security")
+                    .forEach(way -> assertThat(schemes).as(name).containsAll(way.propertyNames()));
+            assertThat(operation.path("responses").propertyNames()).as(name).anyMatch(status -> status.startsWith("2"));
+        });
     }
 
     private Set<String> required(String schema) {
