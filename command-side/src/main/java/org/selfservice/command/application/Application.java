@@ -22,7 +22,6 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
-import org.selfservice.command.Decide;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Texts;
