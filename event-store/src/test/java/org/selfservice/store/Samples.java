@@ -47,6 +47,7 @@ import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramEvent.*;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramProfile.Target;
+import org.selfservice.kernel.program.Retention;
 import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
 import org.selfservice.kernel.registrant.Permission;
@@ -89,6 +90,8 @@ final class Samples {
                         List.of(new EligibilityRule("adult", "age(person.birthdate) >= 18", text("Adults"), true))),
                 new DocumentsRequired(PROGRAM, List.of(new DocumentRequirement("land_record", text("Deed"), true))),
                 new RejectionReasonsSet(PROGRAM, List.of(new RejectionReason("income", text("Income is too high")))),
+                new AutoEnrolmentSet(PROGRAM, true),
+                new RetentionSet(PROGRAM, new Retention(365, 30, null)),
                 new ProgramOpened(PROGRAM),
                 new ProgramSuspended(PROGRAM, text("Flood")),
                 new ProgramClosed(PROGRAM),

@@ -12,6 +12,7 @@ import static org.selfservice.kernel.application.ApplicationState.REJECTED;
 import static org.selfservice.kernel.application.ApplicationState.WITHDRAWN;
 
 import java.time.Instant;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
@@ -44,6 +45,7 @@ import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
 import org.selfservice.kernel.application.ApplicationCommand.EraseApplication;
 import org.selfservice.kernel.application.ApplicationCommand.ExpireDraft;
 import org.selfservice.kernel.application.ApplicationCommand.ExpireRequest;
+import org.selfservice.kernel.application.ApplicationCommand.ForgetApplication;
 import org.selfservice.kernel.application.ApplicationCommand.ProvideInformation;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectDocument;
@@ -267,6 +269,21 @@ class Application implements Snapshot {
         return file.erased()
                 ? unchanged(stream)
                 : append(new ApplicationErased(on.application(), on.registrant(), on.program()));
+    }
+
+    /** The program decides for how long, and may change its mind: what holds is what it says now. */
+    @CommandHandler
+    Position handle(ForgetApplication command, Streams streams) {
+        if (file.erased()) {
+            return unchanged(stream);
+        }
+        Instant until = offer(streams).facts().retention().until(file.state(), file.since());
+        if (until == null || now().isBefore(until)) {
+            throw new Refused(
+                    RefusalCode.APPLICATION_STATE, Map.of("state", file.state().name()));
+        }
+        var on = file.begun();
+        return append(new ApplicationErased(on.application(), on.registrant(), on.program()));
     }
 
     @EventSourcingHandler

@@ -45,10 +45,12 @@ import org.selfservice.kernel.application.Submission.SentDocument;
  *
  * @param started null only before it exists
  * @param startedAt when it was begun
+ * @param since when it came into its state
  */
 public record Case(
         @Nullable ApplicationStarted started,
         Instant startedAt,
+        Instant since,
         ApplicationState state,
         boolean erased,
         Draft draft,
@@ -59,6 +61,7 @@ public record Case(
             ApplicationEvent.class,
             new Case(
                     null,
+                    Instant.EPOCH,
                     Instant.EPOCH,
                     ApplicationState.DRAFT,
                     false,
@@ -176,33 +179,34 @@ public record Case(
                     ApplicationWithdrawn _,
                     DraftExpired _ -> this;
             case ApplicationErased _ ->
-                new Case(started, startedAt, state, true, Draft.NONE, Evidence.NONE, Review.NONE, doubts);
+                new Case(started, startedAt, since, state, true, Draft.NONE, Evidence.NONE, Review.NONE, doubts);
         };
-        return next.with(state.after(event));
+        ApplicationState then = state.after(event);
+        return next.in(then, then == state ? next.since() : at);
     }
 
     private Case begun(ApplicationStarted event, Instant at) {
         Draft begun = draft.pinnedTo(event.form(), event.formVersion()).kept(event.keptUntil());
-        return new Case(event, at, state, erased, begun, evidence, review, doubts);
+        return new Case(event, at, at, state, erased, begun, evidence, review, doubts);
     }
 
-    private Case with(ApplicationState newer) {
-        return new Case(started, startedAt, newer, erased, draft, evidence, review, doubts);
+    private Case in(ApplicationState newer, Instant from) {
+        return new Case(started, startedAt, from, newer, erased, draft, evidence, review, doubts);
     }
 
     private Case with(Draft newer) {
-        return new Case(started, startedAt, state, erased, newer, evidence, review, doubts);
+        return new Case(started, startedAt, since, state, erased, newer, evidence, review, doubts);
     }
 
     private Case with(Evidence newer) {
-        return new Case(started, startedAt, state, erased, draft, newer, review, doubts);
+        return new Case(started, startedAt, since, state, erased, draft, newer, review, doubts);
     }
 
     private Case with(Review newer) {
-        return new Case(started, startedAt, state, erased, draft, evidence, newer, doubts);
+        return new Case(started, startedAt, since, state, erased, draft, evidence, newer, doubts);
     }
 
     private Case with(Doubts newer) {
-        return new Case(started, startedAt, state, erased, draft, evidence, review, newer);
+        return new Case(started, startedAt, since, state, erased, draft, evidence, review, newer);
     }
 }

@@ -5,9 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.command.Streams;
+import org.selfservice.command.Streams.Reading;
 import org.selfservice.kernel.Money;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.enrolment.EnrolmentEvent;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentExited;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentPaused;
@@ -15,6 +18,7 @@ import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentResumed;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.EntitlementGranted;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.PaymentRecorded;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.RegistrantEnrolled;
+import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.enrolment.EnrolmentState;
 
 /**
@@ -29,6 +33,18 @@ record Membership(
         Map<String, EntitlementGranted> entitlements,
         Map<String, PaymentRecorded> payments) {
     static final Membership NONE = new Membership(null, EnrolmentState.EXITED, Map.of(), Map.of());
+
+    private static final Reading<EnrolmentEvent, Membership> READING =
+            new Reading<>(EnrolmentEvent.class, NONE, (membership, event, sequence, at) -> membership.after(event));
+
+    static Membership of(Streams streams, EnrolmentId enrolment) {
+        return streams.read(READING, enrolment.value()).facts();
+    }
+
+    /** Whether this application led to it, also when the person left since. */
+    boolean cameFrom(ApplicationId application) {
+        return enrolled != null && application.equals(enrolled.application());
+    }
 
     RegistrantEnrolled member() {
         if (enrolled == null) {

@@ -18,6 +18,7 @@ import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramEvent;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
+import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
 import org.selfservice.kernel.program.ProgramEvent.DocumentsRequired;
 import org.selfservice.kernel.program.ProgramEvent.EligibilityRulesSet;
 import org.selfservice.kernel.program.ProgramEvent.FormMapped;
@@ -27,8 +28,10 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.program.Retention;
 
 /**
  * What a program offers, and what its rules rest on.
@@ -36,6 +39,7 @@ import org.selfservice.kernel.program.ProgramState;
  * @param profile null only before the program exists
  * @param policy once, until another is set
  * @param rulesVersion 0 when there are no rules yet
+ * @param enrolsSince whoever is approved from then on is enrolled at once; null when nobody is
  */
 public record Offer(
         ProgramState state,
@@ -45,11 +49,23 @@ public record Offer(
         int rulesVersion,
         List<EligibilityRule> rules,
         List<DocumentRequirement> documents,
-        List<RejectionReason> reasons) {
+        List<RejectionReason> reasons,
+        @Nullable Instant enrolsSince,
+        Retention retention) {
     private static final Reading<ProgramEvent, Offer> READING = new Reading<>(
             ProgramEvent.class,
-            new Offer(ProgramState.DRAFT, null, null, ApplicationPolicy.once(), 0, List.of(), List.of(), List.of()),
-            (offer, event, sequence, at) -> offer.after(event));
+            new Offer(
+                    ProgramState.DRAFT,
+                    null,
+                    null,
+                    ApplicationPolicy.once(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    Retention.NO_END),
+            (offer, event, sequence, at) -> offer.after(event, at));
 
     static Offer none() {
         return READING.nothing();
@@ -98,19 +114,62 @@ public record Offer(
                 String.valueOf(closes));
     }
 
-    Offer after(ProgramEvent event) {
+    Offer after(ProgramEvent event, Instant at) {
         return switch (event) {
             case ProgramCreated e -> with(e.profile());
             case ProgramRevised e -> with(e.profile());
-            case FormMapped e -> new Offer(state, profile, e, policy, rulesVersion, rules, documents, reasons);
+            case FormMapped e ->
+                new Offer(state, profile, e, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
             case ApplicationPolicySet e ->
-                new Offer(state, profile, form, e.policy(), rulesVersion, rules, documents, reasons);
+                new Offer(
+                        state,
+                        profile,
+                        form,
+                        e.policy(),
+                        rulesVersion,
+                        rules,
+                        documents,
+                        reasons,
+                        enrolsSince,
+                        retention);
             case EligibilityRulesSet e ->
-                new Offer(state, profile, form, policy, e.version(), e.rules(), documents, reasons);
+                new Offer(
+                        state,
+                        profile,
+                        form,
+                        policy,
+                        e.version(),
+                        e.rules(),
+                        documents,
+                        reasons,
+                        enrolsSince,
+                        retention);
             case DocumentsRequired e ->
-                new Offer(state, profile, form, policy, rulesVersion, rules, e.documents(), reasons);
+                new Offer(
+                        state,
+                        profile,
+                        form,
+                        policy,
+                        rulesVersion,
+                        rules,
+                        e.documents(),
+                        reasons,
+                        enrolsSince,
+                        retention);
             case RejectionReasonsSet e ->
-                new Offer(state, profile, form, policy, rulesVersion, rules, documents, e.reasons());
+                new Offer(
+                        state,
+                        profile,
+                        form,
+                        policy,
+                        rulesVersion,
+                        rules,
+                        documents,
+                        e.reasons(),
+                        enrolsSince,
+                        retention);
+            case AutoEnrolmentSet e -> with(e.onApproval() ? at : null, retention);
+            case RetentionSet e -> with(enrolsSince, e.retention());
             case ProgramOpened _ -> with(ProgramState.OPEN);
             case ProgramSuspended _ -> with(ProgramState.SUSPENDED);
             case ProgramClosed _ -> with(ProgramState.CLOSED);
@@ -118,10 +177,14 @@ public record Offer(
     }
 
     private Offer with(ProgramProfile newer) {
-        return new Offer(state, newer, form, policy, rulesVersion, rules, documents, reasons);
+        return new Offer(state, newer, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
+    }
+
+    private Offer with(@Nullable Instant enrols, Retention keeps) {
+        return new Offer(state, profile, form, policy, rulesVersion, rules, documents, reasons, enrols, keeps);
     }
 
     private Offer with(ProgramState newer) {
-        return new Offer(newer, profile, form, policy, rulesVersion, rules, documents, reasons);
+        return new Offer(newer, profile, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
     }
 }

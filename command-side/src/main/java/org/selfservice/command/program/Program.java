@@ -8,8 +8,10 @@ import static org.selfservice.kernel.program.ProgramState.DRAFT;
 import static org.selfservice.kernel.program.ProgramState.OPEN;
 import static org.selfservice.kernel.program.ProgramState.SUSPENDED;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -29,11 +31,14 @@ import org.selfservice.kernel.program.ProgramCommand.OpenProgram;
 import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
 import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
 import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.program.ProgramCommand.SetRetention;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramEvent;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
+import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
 import org.selfservice.kernel.program.ProgramEvent.DocumentsRequired;
 import org.selfservice.kernel.program.ProgramEvent.EligibilityRulesSet;
 import org.selfservice.kernel.program.ProgramEvent.FormMapped;
@@ -43,8 +48,9 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
 
-/** A closed program still changes its texts and its reasons, as cases that wait for a decision need them. */
+/** A closed program still changes its texts, its reasons and what becomes of cases, as those that wait or were closed need them. */
 @Aggregate(cache = "aggregates")
 class Program {
     @AggregateIdentifier
@@ -116,6 +122,20 @@ class Program {
     }
 
     @CommandHandler
+    Position handle(SetAutoEnrolment command) {
+        return changed(
+                command.onApproval(),
+                offer.enrolsSince() != null,
+                new AutoEnrolmentSet(command.program(), command.onApproval()));
+    }
+
+    @CommandHandler
+    Position handle(SetRetention command) {
+        return changed(
+                command.retention(), offer.retention(), new RetentionSet(command.program(), command.retention()));
+    }
+
+    @CommandHandler
     Position handle(OpenProgram command) {
         refuseIf(offer.state() == CLOSED, RefusalCode.PROGRAM_STATE);
         Completeness.check(offer.terms(), offer.form());
@@ -136,9 +156,9 @@ class Program {
     }
 
     @EventSourcingHandler
-    void on(ProgramEvent event) {
+    void on(ProgramEvent event, @Timestamp Instant at) {
         stream = event.stream();
-        offer = offer.after(event);
+        offer = offer.after(event, at);
     }
 
     private Position changed(Object wished, @Nullable Object present, ProgramEvent event) {

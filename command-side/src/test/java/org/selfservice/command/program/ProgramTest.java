@@ -29,10 +29,13 @@ import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
 import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
 import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.program.ProgramCommand.SetRetention;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
+import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
 import org.selfservice.kernel.program.ProgramEvent.DocumentsRequired;
 import org.selfservice.kernel.program.ProgramEvent.EligibilityRulesSet;
 import org.selfservice.kernel.program.ProgramEvent.FormMapped;
@@ -42,7 +45,9 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
 import org.selfservice.kernel.program.ProgramProfile;
+import org.selfservice.kernel.program.Retention;
 
 class ProgramTest {
     private static final ProgramCreated CREATED = new ProgramCreated(MEDICAL, profile());
@@ -283,6 +288,23 @@ class ProgramTest {
     @Test
     void thatNeverOpenedDoesNotClose() {
         given(CREATED).refuses(new CloseProgram(MEDICAL), RefusalCode.PROGRAM_STATE);
+    }
+
+    @Test
+    void enrolsOnApprovalFromWhenItSaysSo() {
+        given(CREATED).grants(new SetAutoEnrolment(MEDICAL, true), new AutoEnrolmentSet(MEDICAL, true));
+        given(CREATED, new AutoEnrolmentSet(MEDICAL, true)).changesNothing(new SetAutoEnrolment(MEDICAL, true));
+        given(CREATED, MAPPED, OPENED, CLOSED, new AutoEnrolmentSet(MEDICAL, true))
+                .grants(new SetAutoEnrolment(MEDICAL, false), new AutoEnrolmentSet(MEDICAL, false));
+    }
+
+    @Test
+    void keepsWhatWasClosedAsLongAsItSays() {
+        Retention year = new Retention(365, 30, null);
+        given(CREATED).grants(new SetRetention(MEDICAL, year), new RetentionSet(MEDICAL, year));
+        given(CREATED).changesNothing(new SetRetention(MEDICAL, Retention.NO_END));
+        given(CREATED, MAPPED, OPENED, CLOSED, new RetentionSet(MEDICAL, year))
+                .grants(new SetRetention(MEDICAL, Retention.NO_END), new RetentionSet(MEDICAL, Retention.NO_END));
     }
 
     private static EligibilityRule rule(String id, String expression) {

@@ -13,6 +13,7 @@ import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails.MappedForm;
 import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.program.Retention;
 
 /** A program while an event changes it. */
 final class Draft {
@@ -33,6 +34,8 @@ final class Draft {
     @Nullable
     LocalizedText suspension;
 
+    boolean enrolsOnApproval;
+    Retention retention;
     boolean opened;
     private final List<ProgramView.Since> profiles;
 
@@ -48,6 +51,8 @@ final class Draft {
         documents = details.documents();
         rejectionReasons = details.rejectionReasons();
         suspension = details.suspension();
+        enrolsOnApproval = details.enrolsOnApproval();
+        retention = details.retention();
         opened = program.opened();
         profiles = new ArrayList<>(program.profiles());
     }
@@ -70,6 +75,8 @@ final class Draft {
                         documents,
                         rejectionReasons,
                         suspension,
+                        enrolsOnApproval,
+                        retention,
                         sequence),
                 opened,
                 List.copyOf(profiles));

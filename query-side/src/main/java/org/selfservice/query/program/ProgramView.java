@@ -9,6 +9,7 @@ import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramEvent;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
+import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
 import org.selfservice.kernel.program.ProgramEvent.DocumentsRequired;
 import org.selfservice.kernel.program.ProgramEvent.EligibilityRulesSet;
 import org.selfservice.kernel.program.ProgramEvent.FormMapped;
@@ -18,9 +19,11 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.program.Retention;
 import org.selfservice.query.View;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +57,7 @@ final class ProgramView implements View<ProgramView.Program> {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -86,6 +89,8 @@ final class ProgramView implements View<ProgramView.Program> {
                         List.of(),
                         List.of(),
                         null,
+                        false,
+                        Retention.NO_END,
                         -1),
                 false,
                 List.of());
@@ -107,6 +112,8 @@ final class ProgramView implements View<ProgramView.Program> {
             }
             case DocumentsRequired required -> draft.documents = required.documents();
             case RejectionReasonsSet set -> draft.rejectionReasons = set.reasons();
+            case AutoEnrolmentSet set -> draft.enrolsOnApproval = set.onApproval();
+            case RetentionSet set -> draft.retention = set.retention();
             case ProgramOpened _ -> {
                 draft.state = ProgramState.OPEN;
                 draft.suspension = null;

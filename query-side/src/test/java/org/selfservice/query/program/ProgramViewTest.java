@@ -17,6 +17,7 @@ import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
+import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
 import org.selfservice.kernel.program.ProgramEvent.DocumentsRequired;
 import org.selfservice.kernel.program.ProgramEvent.EligibilityRulesSet;
 import org.selfservice.kernel.program.ProgramEvent.FormMapped;
@@ -26,9 +27,11 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramOpened;
 import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
+import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails.MappedForm;
 import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.program.Retention;
 import org.selfservice.query.Folds;
 
 class ProgramViewTest {
@@ -96,6 +99,18 @@ class ProgramViewTest {
         assertThat(details.rules()).isEqualTo(rules);
         assertThat(details.documents()).isEqualTo(documents);
         assertThat(details.rejectionReasons()).isEqualTo(reasons);
+    }
+
+    @Test
+    void whatBecomesOfCasesIsAsItWasSetLast() {
+        ProgramDetails created = after(new ProgramCreated(CASH, profile("Cash")));
+        assertThat(created.enrolsOnApproval()).isFalse();
+        assertThat(created.retention()).isEqualTo(Retention.NO_END);
+
+        ProgramDetails set =
+                after(new AutoEnrolmentSet(CASH, true), new RetentionSet(CASH, new Retention(365, null, 30)));
+        assertThat(set.enrolsOnApproval()).isTrue();
+        assertThat(set.retention()).isEqualTo(new Retention(365, null, 30));
     }
 
     @Test

@@ -185,6 +185,9 @@ public sealed interface ApplicationCommand extends Command {
     /** Sent by the portal when a draft's lifetime is over; refused while it is not. */
     record ExpireDraft(ApplicationId application) implements ApplicationCommand {}
 
+    /** Sent by the portal when its program keeps it no longer; refused while it does. Destroys the case's key. */
+    record ForgetApplication(ApplicationId application) implements ApplicationCommand {}
+
     /** Sent by the portal for each application of a registrant who is erased; destroys the case's key. */
     record EraseApplication(ApplicationId application) implements ApplicationCommand {}
 }

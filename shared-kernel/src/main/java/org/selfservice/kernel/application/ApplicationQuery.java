@@ -61,7 +61,23 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
     /** @param byState without the states that no application is in */
     record ApplicationCounts(Map<ApplicationState, Long> byState) {
         public long drafts() {
-            return byState.getOrDefault(ApplicationState.DRAFT, 0L);
+            return in(ApplicationState.DRAFT);
+        }
+
+        public long rejected() {
+            return in(ApplicationState.REJECTED);
+        }
+
+        public long withdrawn() {
+            return in(ApplicationState.WITHDRAWN);
+        }
+
+        public long expired() {
+            return in(ApplicationState.EXPIRED);
+        }
+
+        private long in(ApplicationState state) {
+            return byState.getOrDefault(state, 0L);
         }
 
         /** Sent and not decided yet. */

@@ -29,6 +29,12 @@ public sealed interface ProgramCommand extends Command {
     /** Reasons that a rejection may have: code and the text that the person reads. */
     record SetRejectionReasons(ProgramCode program, List<RejectionReason> reasons) implements ProgramCommand {}
 
+    /** @param onApproval whether whoever is approved from then on is enrolled at once, by the portal */
+    record SetAutoEnrolment(ProgramCode program, boolean onApproval) implements ProgramCommand {}
+
+    /** Holds for applications that were closed earlier, too. */
+    record SetRetention(ProgramCode program, Retention retention) implements ProgramCommand {}
+
     /** From DRAFT or SUSPENDED. */
     record OpenProgram(ProgramCode program) implements ProgramCommand {}
 

@@ -41,6 +41,12 @@ public sealed interface ProgramEvent extends Event {
     @EventName("program.rejection-reasons-set")
     record RejectionReasonsSet(ProgramCode program, List<RejectionReason> reasons) implements ProgramEvent {}
 
+    @EventName("program.auto-enrolment-set")
+    record AutoEnrolmentSet(ProgramCode program, boolean onApproval) implements ProgramEvent {}
+
+    @EventName("program.retention-set")
+    record RetentionSet(ProgramCode program, Retention retention) implements ProgramEvent {}
+
     @EventName("program.opened")
     record ProgramOpened(ProgramCode program) implements ProgramEvent {}
 

@@ -48,6 +48,7 @@ public sealed interface ProgramQuery<A> extends Query<A> {
      * All that is known of a program.
      *
      * @param suspension why it is suspended, when it is
+     * @param enrolsOnApproval whether whoever is approved is enrolled at once
      * @param sequence of the last event seen in the program's stream; -1 when there is no such program
      */
     record ProgramDetails(
@@ -61,6 +62,8 @@ public sealed interface ProgramQuery<A> extends Query<A> {
             List<DocumentRequirement> documents,
             List<RejectionReason> rejectionReasons,
             @Nullable LocalizedText suspension,
+            boolean enrolsOnApproval,
+            Retention retention,
             long sequence) {
         public record MappedForm(FormCode form, int version, String sha256, OpenDrafts openDrafts) {}
 

@@ -24,14 +24,17 @@ import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramCommand.RequireDocuments;
 import org.selfservice.kernel.program.ProgramCommand.ReviseProgram;
 import org.selfservice.kernel.program.ProgramCommand.SetApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.program.ProgramCommand.SetRetention;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
+import org.selfservice.kernel.program.Retention;
 import org.selfservice.web.Portal;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,6 +83,8 @@ class ProgramEndpoints {
                     Objects.requireNonNullElse(againAfterWithdrawal, true));
         }
     }
+
+    record AutoEnrolment(boolean onApproval) {}
 
     /** @param reason what people read while the program is suspended */
     record Suspension(LocalizedText reason) {}
@@ -143,6 +148,20 @@ class ProgramEndpoints {
     @PutMapping("/{code}/rejection-reasons")
     Position rejectionReasons(@PathVariable ProgramCode code, @RequestBody List<RejectionReason> reasons) {
         return portal.send(new SetRejectionReasons(code, reasons));
+    }
+
+    @Operation(operationId = "setAutoEnrolment", summary = "Set whether whoever is approved is enrolled at once")
+    @PutMapping("/{code}/auto-enrolment")
+    Position autoEnrolment(@PathVariable ProgramCode code, @RequestBody AutoEnrolment setting) {
+        return portal.send(new SetAutoEnrolment(code, setting.onApproval()));
+    }
+
+    @Operation(
+            operationId = "setRetention",
+            summary = "Set for how many days applications that came to nothing keep what is personal")
+    @PutMapping("/{code}/retention")
+    Position retention(@PathVariable ProgramCode code, @RequestBody Retention retention) {
+        return portal.send(new SetRetention(code, retention));
     }
 
     @Operation(operationId = "openProgram", summary = "Open a program, or open it again")

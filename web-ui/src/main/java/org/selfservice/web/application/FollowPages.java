@@ -2,12 +2,14 @@ package org.selfservice.web.application;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
@@ -48,6 +50,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class FollowPages {
     private static final int REASON_LIMIT = 500;
+    private static final Set<String> CLOSING = Set.of("application.withdrawn", "application.draft-expired");
 
     private final Portal portal;
     private final OwnApplications applications;
@@ -105,6 +108,7 @@ class FollowPages {
         model.addAttribute("timeline", timeline(file));
         model.addAttribute("owed", owed(file));
         model.addAttribute("enrolment", enrolment(dossier, file));
+        model.addAttribute("keptUntil", keptUntil(file, program));
         model.addAttribute("again", again(dossier, file, program));
         model.addAttribute("mayWithdraw", file.state().isWithStaff());
         model.addAttribute("said", said(file));
@@ -221,6 +225,21 @@ class FollowPages {
                 .filter(one -> file.id().equals(one.application()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** When what is personal in it is erased; null when it is kept, or gone already. */
+    private static @Nullable Instant keptUntil(ApplicationFile file, ProgramDetails program) {
+        if (file.erased() || program.retention().days(file.state()) == null) {
+            return null;
+        }
+        Instant closed = file.state() == ApplicationState.REJECTED && file.decision() != null
+                ? file.decision().at()
+                : file.timeline().stream()
+                        .filter(entry -> CLOSING.contains(entry.event()))
+                        .map(TimelineEntry::at)
+                        .reduce((earlier, later) -> later)
+                        .orElse(null);
+        return closed == null ? null : program.retention().until(file.state(), closed);
     }
 
     private boolean again(Dossier dossier, ApplicationFile file, ProgramDetails program) {

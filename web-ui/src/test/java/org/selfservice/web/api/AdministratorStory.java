@@ -98,6 +98,11 @@ class AdministratorStory extends PortalUnderTest {
         done(programs, "PUT", "/api/v1/programs/school-kit/rules", "setEligibilityRules", 200);
         done(programs, "PUT", "/api/v1/programs/school-kit/documents", "requireDocuments", 200);
         done(programs, "PUT", "/api/v1/programs/school-kit/rejection-reasons", "setRejectionReasons", 200);
+        done(programs, "PUT", "/api/v1/programs/school-kit/retention", "setRetention", 200);
+        done(programs, "PUT", "/api/v1/programs/school-kit/auto-enrolment", "setAutoEnrolment", 200);
+        assertThat(programs.send("PUT", "/api/v1/programs/school-kit/auto-enrolment", "{\"onApproval\":false}")
+                        .status())
+                .isEqualTo(200);
         JsonNode program = program(done(programs, "POST", "/api/v1/programs/school-kit/opening", null, 200));
 
         assertThat(program.path("state").asString()).isEqualTo("OPEN");
@@ -106,6 +111,8 @@ class AdministratorStory extends PortalUnderTest {
         assertThat(program.at("/policy/againAfterRejection").asBoolean()).isTrue();
         assertThat(program.path("rules")).isEqualTo(examples.path("setEligibilityRules"));
         assertThat(program.path("documents")).isEqualTo(examples.path("requireDocuments"));
+        assertThat(program.at("/retention/rejectedDays").asInt()).isEqualTo(365);
+        assertThat(program.at("/retention/expiredDays").isNull()).isTrue();
         assertThat(program.path("rejectionReasons")).isEqualTo(examples.path("setRejectionReasons"));
         assertThat(ask(programs, "/api/v1/forms/school-kit/versions/1")
                         .at("/definition/pages/0/fields/3/hint/en")

@@ -29,6 +29,8 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("PUT /programs/{code}/rules", DEFINE),
                     line("PUT /programs/{code}/documents", DEFINE),
                     line("PUT /programs/{code}/rejection-reasons", DEFINE),
+                    line("PUT /programs/{code}/auto-enrolment", DEFINE),
+                    line("PUT /programs/{code}/retention", DEFINE),
                     line("POST /programs/{code}/opening", DEFINE),
                     line("POST /programs/{code}/suspension", DEFINE),
                     line("POST /programs/{code}/closing", DEFINE),

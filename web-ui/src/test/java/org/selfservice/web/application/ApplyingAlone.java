@@ -53,6 +53,7 @@ import org.selfservice.kernel.program.ProgramQuery.ProfileThen;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
 import org.selfservice.kernel.program.ProgramState;
+import org.selfservice.kernel.program.Retention;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
@@ -306,6 +307,8 @@ final class ApplyingAlone implements AutoCloseable {
                     List.of(new DocumentRequirement("id_card", LocalizedText.en("ID card"), true)),
                     List.of(),
                     null,
+                    false,
+                    Retention.NO_END,
                     7);
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.Retention;
 
 /** The demo's programs and forms as the query side would answer them, for tests of pages without the sides. */
 public final class DemoAnswers {
@@ -23,6 +24,8 @@ public final class DemoAnswers {
                         demo.documents(),
                         demo.rejectionReasons(),
                         demo.suspension(),
+                        false,
+                        Retention.NO_END,
                         9))
                 .toList();
     }

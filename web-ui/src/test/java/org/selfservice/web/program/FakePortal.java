@@ -123,6 +123,8 @@ class FakePortal {
                         now.documents(),
                         now.rejectionReasons(),
                         null,
+                        now.enrolsOnApproval(),
+                        now.retention(),
                         10));
     }
 
@@ -215,7 +217,19 @@ class FakePortal {
     private static ProgramDetails missing(ProgramCode code) {
         ProgramDetails any = DemoAnswers.programs(TODAY).getFirst();
         return new ProgramDetails(
-                code, ProgramState.DRAFT, null, null, any.policy(), 0, List.of(), List.of(), List.of(), null, -1);
+                code,
+                ProgramState.DRAFT,
+                null,
+                null,
+                any.policy(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                false,
+                any.retention(),
+                -1);
     }
 
     private static Dossier dossier() {

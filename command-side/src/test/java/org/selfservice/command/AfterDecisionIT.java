@@ -1,0 +1,217 @@
+package org.selfservice.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.selfservice.command.Samples.MEDICAL;
+import static org.selfservice.command.Samples.REVIEWER;
+import static org.selfservice.command.Samples.person;
+import static org.selfservice.command.Samples.right;
+import static org.selfservice.kernel.LocalizedText.en;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.selfservice.kernel.Keys;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
+import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
+import org.selfservice.kernel.application.ApplicationCommand.ForgetApplication;
+import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
+import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
+import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
+import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.Submission.Deferral;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.ExitEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentEvent.EnrolmentExited;
+import org.selfservice.kernel.enrolment.EnrolmentEvent.RegistrantEnrolled;
+import org.selfservice.kernel.enrolment.EnrolmentId;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
+import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
+import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
+import org.selfservice.kernel.program.ProgramCommand.SetRetention;
+import org.selfservice.kernel.program.Retention;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What a program does by itself once a case is decided or closed, over restarts. */
+class AfterDecisionIT {
+    @TempDir
+    Path home;
+
+    private CommandSideUnderTest side;
+
+    @BeforeEach
+    void start() {
+        side = begin();
+        side.openMedical();
+        side.send(new SetRejectionReasons(MEDICAL, List.of(new RejectionReason("not-covered", en("Not covered")))));
+    }
+
+    @AfterEach
+    void stop() {
+        GenericEventMessage.clock = Clock.systemUTC();
+        side.close();
+    }
+
+    @Test
+    void whoeverIsApprovedIsEnrolledOnceWhereTheProgramSaysSo() {
+        RegistrantId early = side.register("early");
+        approve(sent(early));
+        side.send(new SetAutoEnrolment(MEDICAL, true));
+        RegistrantId lena = side.register("lena");
+        ApplicationId application = sent(lena);
+        approve(application);
+        side.awaitProcesses();
+
+        assertThat(side.last(enrolment(lena).value()))
+                .isEqualTo(new RegistrantEnrolled(enrolment(lena), lena, MEDICAL, application));
+        assertThat(side.events(enrolment(lena).value()).getLast().getMetaData()).containsEntry("role", "PORTAL");
+        assertThat(side.events(enrolment(early).value())).isEmpty();
+
+        side.send(new ExitEnrolment(enrolment(lena), Personal.of("Moved away")), REVIEWER);
+        new JdbcTemplate(side.get("portalDataSource", DataSource.class))
+                .update("delete from process_position where processorname = 'auto-enrolment'");
+        restart();
+        side.awaitProcesses();
+
+        assertThat(side.last(enrolment(lena).value())).isInstanceOf(EnrolmentExited.class);
+        assertThat(side.events(enrolment(lena).value())).hasSize(2);
+        assertThat(side.events(enrolment(early).value())).isEmpty();
+    }
+
+    @Test
+    void anEnrolmentThatFailsIsTriedAgainAndOneThatIsRefusedIsLeft() {
+        side.send(new SetAutoEnrolment(MEDICAL, true));
+        RegistrantId member = side.register("member");
+        side.send(new EnrolRegistrant(enrolment(member), member, MEDICAL, null), REVIEWER);
+        approve(sent(member));
+        AtomicBoolean failed = new AtomicBoolean();
+        side.get(CommandBus.class).registerHandlerInterceptor((work, chain) -> {
+            if (work.getMessage().getPayload() instanceof EnrolRegistrant && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("the store is away");
+            }
+            return chain.proceed();
+        });
+        RegistrantId omar = side.register("omar");
+        ApplicationId application = sent(omar);
+        approve(application);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !side.events(enrolment(omar).value()).isEmpty());
+        assertThat(failed).isTrue();
+        assertThat(side.events(enrolment(omar).value()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getPayload())
+                        .isEqualTo(new RegistrantEnrolled(enrolment(omar), omar, MEDICAL, application)));
+        assertThat(side.events(enrolment(member).value())).hasSize(1);
+    }
+
+    @Test
+    void whatCameToNothingIsErasedWhenItsTimeIsOverAndNotBefore() {
+        side.send(new SetRetention(MEDICAL, new Retention(30, 10, null)));
+        RegistrantId rejected = side.register("rejected");
+        ApplicationId no = sent(rejected);
+        side.send(new RejectApplication(no, "not-covered", Personal.of("Sorry")), REVIEWER);
+        RegistrantId gone = side.register("gone");
+        ApplicationId withdrawn = sent(gone);
+        side.send(new WithdrawApplication(withdrawn, gone, Personal.of("Found a job")), person(gone));
+        RegistrantId welcome = side.register("welcome");
+        ApplicationId yes = sent(welcome);
+        approve(yes);
+        assertThatThrownBy(() -> side.send(new ForgetApplication(no)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(RefusalCode.APPLICATION_STATE));
+
+        GenericEventMessage.clock = inDays(11);
+        await().atMost(Duration.ofSeconds(20)).until(() -> side.last(withdrawn.value()) instanceof ApplicationErased);
+        assertThat(side.events(withdrawn.value()).getLast().getMetaData()).containsEntry("role", "PORTAL");
+        assertThat(side.last(no.value())).isInstanceOf(ApplicationRejected.class);
+
+        side.close();
+        GenericEventMessage.clock = inDays(31);
+        side = begin();
+        await().atMost(Duration.ofSeconds(20)).until(() -> side.last(no.value()) instanceof ApplicationErased);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> side.get(Keys.class).encrypt(no.value(), new byte[1], ""))
+                        .isInstanceOf(Keys.ScopeErased.class));
+        assertThat(side.events(no.value()).stream()
+                        .map(event -> event.getPayload())
+                        .filter(ApplicationSubmitted.class::isInstance)
+                        .map(event ->
+                                ((ApplicationSubmitted) event).submission().answers()))
+                .singleElement()
+                .satisfies(answers -> assertThat(answers.isErased()).isTrue());
+
+        GenericEventMessage.clock = inDays(4_000);
+        assertThatThrownBy(() -> side.send(new ForgetApplication(yes))).isInstanceOf(Refused.class);
+        assertThat(side.last(yes.value())).isInstanceOf(ApplicationApproved.class);
+        assertThat(side.events(no.value())).hasSize(6);
+    }
+
+    @Test
+    void aProgramThatSaysNothingKeepsWhatWasClosed() {
+        RegistrantId gone = side.register("gone");
+        ApplicationId withdrawn = sent(gone);
+        side.send(new WithdrawApplication(withdrawn, gone, Personal.of("")), person(gone));
+        side.awaitProcesses();
+
+        GenericEventMessage.clock = inDays(4_000);
+        assertThatThrownBy(() -> side.send(new ForgetApplication(withdrawn))).isInstanceOf(Refused.class);
+        assertThat(side.last(withdrawn.value())).isInstanceOf(ApplicationWithdrawn.class);
+    }
+
+    private CommandSideUnderTest begin() {
+        return new CommandSideUnderTest(home, "--portal.retention.check=PT0.2S", "--portal.drafts.expiry-check=PT1H");
+    }
+
+    private void restart() {
+        side.close();
+        side = begin();
+    }
+
+    private ApplicationId sent(RegistrantId who) {
+        ApplicationId application = side.apply(who, 1);
+        side.send(new SaveAnswers(application, who, 0, Personal.of(right()), Map.of()), person(who));
+        side.send(new DeferDocument(application, who, "bill", Deferral.CANNOT_GET), person(who));
+        side.send(new SubmitApplication(application, who, "1", "en"), person(who));
+        return application;
+    }
+
+    private void approve(ApplicationId application) {
+        side.awaitProcesses();
+        side.send(
+                new ApproveApplication(application, Personal.of("Welcome"), Personal.of("They share a sample name")),
+                REVIEWER);
+    }
+
+    private EnrolmentId enrolment(RegistrantId who) {
+        return side.get(Pseudonyms.class).enrolment(who, MEDICAL);
+    }
+
+    private static Clock inDays(int days) {
+        return Clock.offset(Clock.system(ZoneOffset.UTC), Duration.ofDays(days));
+    }
+}
