@@ -117,7 +117,10 @@ public record FormChanges(List<PageChange> pages, List<FieldChange> fields, bool
             List<FieldChange> changes) {
         Map<String, Field> old = byId(before);
         Map<String, Field> now = byId(after);
-        Set<String> moved = moved(List.copyOf(old.keySet()), List.copyOf(now.keySet()));
+        Set<String> moved = new LinkedHashSet<>();
+        for (String page : prefix.isEmpty() ? new LinkedHashSet<>(pageAfter.values()) : Set.of("")) {
+            moved.addAll(moved(on(page, old.keySet(), prefix, pageBefore), on(page, now.keySet(), prefix, pageAfter)));
+        }
         for (Field field : now.values()) {
             String path = prefix + field.id();
             Field was = old.get(field.id());
@@ -164,6 +167,13 @@ public record FormChanges(List<PageChange> pages, List<FieldChange> fields, bool
         Map<String, String> places = new LinkedHashMap<>();
         form.pages().forEach(page -> page.fields().forEach(field -> places.putIfAbsent(field.id(), page.id())));
         return places;
+    }
+
+    /** Ids of a page's questions; a group's stand on none. */
+    private static List<String> on(String page, Set<String> ids, String prefix, Map<String, String> places) {
+        return ids.stream()
+                .filter(id -> !prefix.isEmpty() || page.equals(places.get(id)))
+                .toList();
     }
 
     private static Map<String, Field> byId(List<Field> fields) {
