@@ -29,7 +29,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 class Processes {
     /** Of the processing groups; stored with the positions and never changed. */
-    static final List<String> NAMES = List.of("draft-expiry", "request-expiry", "erasure", "duplicates", "notifications", "auto-enrolment", "retention");
+    static final List<String> NAMES = List.of(
+            "draft-expiry", "request-expiry", "erasure", "duplicates", "notifications", "auto-enrolment", "retention");
 
     /** These begin with what happens from now on: nobody is told what is long past. */
     private static final Set<String> FROM_NOW_ON = Set.of("notifications");

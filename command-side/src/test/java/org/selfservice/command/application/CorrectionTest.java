@@ -148,8 +148,8 @@ class CorrectionTest {
         given(taken("rita"))
                 .when(approve, now - 1)
                 .expectNoEvents()
-                .expectExceptionDetails(
-                        new org.selfservice.kernel.Refused.Refusal(RefusalCode.CHANGED_SINCE_READ, Map.of("sequence", String.valueOf(now))));
+                .expectExceptionDetails(new org.selfservice.kernel.Refused.Refusal(
+                        RefusalCode.CHANGED_SINCE_READ, Map.of("sequence", String.valueOf(now))));
         given(taken("rita")).when(approve, now).expectEvents(approved());
     }
 

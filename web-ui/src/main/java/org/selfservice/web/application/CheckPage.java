@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Refused;

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /** What a member of staff may open and do. In templates: {@code ${@staff.may('/staff/programs')}}. */
 @Component("staff")
 public class StaffSections implements Sections {
-    private static final List<String> SECTIONS = List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications");
+    private static final List<String> SECTIONS =
+            List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications");
 
     @Override
     public List<String> getSections() {

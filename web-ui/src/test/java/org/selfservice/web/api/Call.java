@@ -10,7 +10,7 @@ final class Call {
     private Call() {}
 
     /** @param headers names and values in turn */
-    static Answer send(Visitor caller, String method, String address, String json, String... headers) {
+    static Answer call(Visitor caller, String method, String address, String json, String... headers) {
         HttpRequest.Builder request = caller.request(address)
                 .setHeader("Accept", "application/json")
                 .setHeader("Content-Type", "application/json")

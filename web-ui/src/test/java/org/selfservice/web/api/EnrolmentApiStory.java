@@ -1,9 +1,9 @@
 package org.selfservice.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.selfservice.web.api.Call.call;
 import static org.selfservice.web.api.Call.code;
 import static org.selfservice.web.api.Call.field;
-import static org.selfservice.web.api.Call.send;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class EnrolmentApiStory extends PortalUnderTest {
             ApplicationId application = Cases.sent(who);
             Cases.seen(send(new ApproveApplication(application, Personal.of(""))));
             reference = ask(new FindApplication(application)).reference();
-            Answer enrolled = send(
+            Answer enrolled = call(
                     machine,
                     "POST",
                     "/api/v1/enrolments",
@@ -60,7 +60,7 @@ class EnrolmentApiStory extends PortalUnderTest {
                             .formatted(who, application));
             assertThat(enrolled.status()).as(enrolled.body()).isEqualTo(201);
             String id = enrolled.json().path("stream").asString();
-            send(machine, "POST", "/api/v1/enrolments/" + id + "/entitlements", ENTITLEMENT);
+            call(machine, "POST", "/api/v1/enrolments/" + id + "/entitlements", ENTITLEMENT);
             machine.get("/api/v1/enrolments/" + id + "?atLeast=1");
             ENROLMENTS.add(id);
         }

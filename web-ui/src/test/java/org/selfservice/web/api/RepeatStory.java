@@ -1,9 +1,9 @@
 package org.selfservice.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.selfservice.web.api.Call.call;
 import static org.selfservice.web.api.Call.code;
 import static org.selfservice.web.api.Call.field;
-import static org.selfservice.web.api.Call.send;
 import static org.selfservice.web.api.Call.tag;
 
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ class RepeatStory extends PortalUnderTest {
 
     @Test
     void the_same_again_is_answered_again_and_not_done_again() {
-        Answer first = send(machine, "PUT", DRAFT, draft("first"), KEY, key);
-        Answer other = send(machine, "PUT", DRAFT, draft("other"));
-        Answer again = send(machine, "PUT", DRAFT, draft("first"), KEY, key);
+        Answer first = call(machine, "PUT", DRAFT, draft("first"), KEY, key);
+        Answer other = call(machine, "PUT", DRAFT, draft("other"));
+        Answer again = call(machine, "PUT", DRAFT, draft("first"), KEY, key);
 
         assertThat(first.status()).as(first.body()).isEqualTo(200);
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
@@ -62,23 +62,23 @@ class RepeatStory extends PortalUnderTest {
     @Test
     void what_was_created_is_created_once() {
         String form = "{\"code\": \"repeat-%s\", \"title\": {\"en\": \"Repeat\"}}".formatted(key.substring(0, 8));
-        Answer first = send(machine, "POST", "/api/v1/forms", form, KEY, key);
-        Answer again = send(machine, "POST", "/api/v1/forms", form, KEY, key);
+        Answer first = call(machine, "POST", "/api/v1/forms", form, KEY, key);
+        Answer again = call(machine, "POST", "/api/v1/forms", form, KEY, key);
 
         assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.header("Location")).isEqualTo(first.header("Location")).isPresent();
-        assertThat(send(machine, "POST", "/api/v1/forms", form, KEY, key + "-2").status())
+        assertThat(call(machine, "POST", "/api/v1/forms", form, KEY, key + "-2").status())
                 .isEqualTo(409);
     }
 
     @Test
     void a_no_is_a_no_also_later() {
         String address = "/api/v1/forms/repeat-" + key.substring(0, 8) + "/versions";
-        Answer no = send(machine, "POST", address, "", KEY, key);
+        Answer no = call(machine, "POST", address, "", KEY, key);
         send(new CreateForm(new FormCode("repeat-" + key.substring(0, 8)), LocalizedText.en("Repeat")));
-        Answer again = send(machine, "POST", address, "", KEY, key);
-        Answer anew = send(machine, "POST", address, "", KEY, key + "-2");
+        Answer again = call(machine, "POST", address, "", KEY, key);
+        Answer anew = call(machine, "POST", address, "", KEY, key + "-2");
 
         assertThat(code(no)).isEqualTo("NOT_FOUND");
         assertThat(code(again)).isEqualTo("NOT_FOUND");
@@ -88,12 +88,12 @@ class RepeatStory extends PortalUnderTest {
 
     @Test
     void a_key_belongs_to_one_request() {
-        send(machine, "PUT", DRAFT, draft("mine"), KEY, key);
+        call(machine, "PUT", DRAFT, draft("mine"), KEY, key);
 
         for (Answer other : List.of(
-                send(machine, "PUT", DRAFT, draft("another"), KEY, key),
-                send(machine, "POST", "/api/v1/forms/repeat-story/versions", "", KEY, key),
-                send(machine, "PUT", DRAFT, draft("mine"), KEY, key, "If-Match", "\"0\""))) {
+                call(machine, "PUT", DRAFT, draft("another"), KEY, key),
+                call(machine, "POST", "/api/v1/forms/repeat-story/versions", "", KEY, key),
+                call(machine, "PUT", DRAFT, draft("mine"), KEY, key, "If-Match", "\"0\""))) {
             assertThat(other.status()).isEqualTo(422);
             assertThat(code(other)).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         }
@@ -104,9 +104,9 @@ class RepeatStory extends PortalUnderTest {
         Visitor admin = staff("admin");
         admin.get("/staff");
         admin.with("X-CSRF-TOKEN", admin.csrf());
-        send(machine, "PUT", DRAFT, draft("mine"), KEY, key);
+        call(machine, "PUT", DRAFT, draft("mine"), KEY, key);
 
-        Answer theirs = send(admin, "PUT", DRAFT, draft("theirs"), KEY, key);
+        Answer theirs = call(admin, "PUT", DRAFT, draft("theirs"), KEY, key);
 
         assertThat(theirs.status()).as(theirs.body()).isEqualTo(200);
         assertThat(theirs.header("Idempotency-Replayed")).isEmpty();
@@ -114,10 +114,10 @@ class RepeatStory extends PortalUnderTest {
 
     @Test
     void of_many_at_once_one_is_done() throws Exception {
-        long before = last(send(machine, "PUT", DRAFT, draft("before " + key)));
+        long before = last(call(machine, "PUT", DRAFT, draft("before " + key)));
         List<Callable<Answer>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            calls.add(() -> send(machine, "PUT", DRAFT, draft("at once " + key), KEY, key));
+            calls.add(() -> call(machine, "PUT", DRAFT, draft("at once " + key), KEY, key));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Answer> answers =
@@ -128,23 +128,23 @@ class RepeatStory extends PortalUnderTest {
                                     && answer.json().path("sequence").asLong() == before + 1
                             || answer.status() == 409 && code(answer).equals("REQUEST_STILL_RUNNING"));
         }
-        Answer again = send(machine, "PUT", DRAFT, draft("at once " + key), KEY, key);
+        Answer again = call(machine, "PUT", DRAFT, draft("at once " + key), KEY, key);
         assertThat(again.header("Idempotency-Replayed")).isPresent();
-        assertThat(last(send(machine, "PUT", DRAFT, draft("after " + key)))).isEqualTo(before + 2);
+        assertThat(last(call(machine, "PUT", DRAFT, draft("after " + key)))).isEqualTo(before + 2);
     }
 
     @Test
     void a_string_is_the_same_without_its_quotes() {
-        send(machine, "PUT", DRAFT, draft("quoted"), KEY, "\"" + key + "\"");
+        call(machine, "PUT", DRAFT, draft("quoted"), KEY, "\"" + key + "\"");
 
-        assertThat(send(machine, "PUT", DRAFT, draft("quoted"), KEY, key).header("Idempotency-Replayed"))
+        assertThat(call(machine, "PUT", DRAFT, draft("quoted"), KEY, key).header("Idempotency-Replayed"))
                 .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"half", "with space", "one, two", "back\\slash"})
     void what_cannot_be_a_key_is_refused(String wrong) {
-        Answer answer = send(machine, "PUT", DRAFT, draft("wrong"), KEY, wrong);
+        Answer answer = call(machine, "PUT", DRAFT, draft("wrong"), KEY, wrong);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("INVALID");
@@ -155,16 +155,16 @@ class RepeatStory extends PortalUnderTest {
     void a_key_has_255_characters_at_most() {
         String long255 = (key + "x".repeat(255)).substring(0, 255);
 
-        assertThat(send(machine, "PUT", DRAFT, draft("long"), KEY, long255).status())
+        assertThat(call(machine, "PUT", DRAFT, draft("long"), KEY, long255).status())
                 .isEqualTo(200);
-        assertThat(send(machine, "PUT", DRAFT, draft("long"), KEY, long255 + "x")
+        assertThat(call(machine, "PUT", DRAFT, draft("long"), KEY, long255 + "x")
                         .status())
                 .isEqualTo(400);
     }
 
     @Test
     void a_mistake_in_the_body_is_told_as_without_a_key() {
-        Answer answer = send(machine, "PUT", DRAFT, "{", KEY, key);
+        Answer answer = call(machine, "PUT", DRAFT, "{", KEY, key);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("INVALID");
@@ -172,7 +172,7 @@ class RepeatStory extends PortalUnderTest {
 
     @Test
     void who_may_not_call_has_no_keys_and_reading_needs_none() {
-        assertThat(send(machine("read"), "PUT", DRAFT, draft("not theirs"), KEY, key)
+        assertThat(call(machine("read"), "PUT", DRAFT, draft("not theirs"), KEY, key)
                         .status())
                 .isEqualTo(403);
         assertThat(machine("read")

@@ -1,9 +1,9 @@
 package org.selfservice.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.selfservice.web.api.Call.call;
 import static org.selfservice.web.api.Call.code;
 import static org.selfservice.web.api.Call.field;
-import static org.selfservice.web.api.Call.send;
 import static org.selfservice.web.api.Call.tag;
 
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class VersionStory extends PortalUnderTest {
     @Test
     void what_is_read_and_what_is_answered_says_its_version() {
         assertThat(tag(machine.get(form + "?atLeast=0"))).isEqualTo("\"0\"");
-        Answer revised = send(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"0\"");
+        Answer revised = call(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"0\"");
         assertThat(revised.status()).as(revised.body()).isEqualTo(200);
         assertThat(tag(revised)).isEqualTo("\"1\"");
         assertThat(tag(machine.get(form + "?atLeast=1"))).isEqualTo("\"1\"");
@@ -68,26 +68,26 @@ class VersionStory extends PortalUnderTest {
 
     @Test
     void what_has_moved_on_is_not_changed_and_says_where_it_is() {
-        send(machine, "PUT", form + "/draft", draft("a"));
-        Answer late = send(machine, "PUT", form + "/draft", draft("b"), "If-Match", "\"0\"");
+        call(machine, "PUT", form + "/draft", draft("a"));
+        Answer late = call(machine, "PUT", form + "/draft", draft("b"), "If-Match", "\"0\"");
 
         assertThat(late.status()).isEqualTo(412);
         assertThat(code(late)).isEqualTo("CHANGED_SINCE_READ");
         assertThat(late.header("Content-Type")).hasValue("application/problem+json");
         assertThat(tag(late)).isEqualTo("\"1\"");
-        Answer mended = send(machine, "PUT", form + "/draft", draft("b"), "If-Match", tag(late));
+        Answer mended = call(machine, "PUT", form + "/draft", draft("b"), "If-Match", tag(late));
         assertThat(mended.status()).isEqualTo(200);
         assertThat(tag(mended)).isEqualTo("\"2\"");
     }
 
     @Test
     void also_what_would_change_nothing_is_refused() {
-        send(machine, "PUT", form + "/draft", draft("a"));
+        call(machine, "PUT", form + "/draft", draft("a"));
 
-        assertThat(send(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"0\"")
+        assertThat(call(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"0\"")
                         .status())
                 .isEqualTo(412);
-        assertThat(send(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"1\"")
+        assertThat(call(machine, "PUT", form + "/draft", draft("a"), "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(200);
     }
@@ -95,7 +95,7 @@ class VersionStory extends PortalUnderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"0\"", "*", "\"7\", \"0\"", "W/\"7\",\"0\""})
     void the_version_may_be_one_of_several_or_any(String expected) {
-        assertThat(send(machine, "PUT", form + "/draft", draft("a"), "If-Match", expected)
+        assertThat(call(machine, "PUT", form + "/draft", draft("a"), "If-Match", expected)
                         .status())
                 .isEqualTo(200);
     }
@@ -103,14 +103,14 @@ class VersionStory extends PortalUnderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "W/\"0\"", "\"\"", "\"00\"", "\"another\"", "\"99999999999999999999\""})
     void another_version_is_refused(String expected) {
-        assertThat(code(send(machine, "PUT", form + "/draft", draft("a"), "If-Match", expected)))
+        assertThat(code(call(machine, "PUT", form + "/draft", draft("a"), "If-Match", expected)))
                 .isEqualTo("CHANGED_SINCE_READ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "", "\"0", "*, \"0\"", "\"0\" \"1\""})
     void what_is_no_version_is_refused(String wrong) {
-        Answer answer = send(machine, "PUT", form + "/draft", draft("a"), "If-Match", wrong);
+        Answer answer = call(machine, "PUT", form + "/draft", draft("a"), "If-Match", wrong);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(field(answer)).isEqualTo("If-Match");
@@ -118,7 +118,7 @@ class VersionStory extends PortalUnderTest {
 
     @Test
     void what_is_expected_to_be_there_is_not_created() {
-        Answer answer = send(
+        Answer answer = call(
                 machine,
                 "POST",
                 "/api/v1/forms",
@@ -135,7 +135,7 @@ class VersionStory extends PortalUnderTest {
         List<Callable<Answer>> calls = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String title = "at once " + i;
-            calls.add(() -> send(machine, "PUT", form + "/draft", draft(title), "If-Match", "\"0\""));
+            calls.add(() -> call(machine, "PUT", form + "/draft", draft(title), "If-Match", "\"0\""));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Answer> answers =
@@ -154,15 +154,15 @@ class VersionStory extends PortalUnderTest {
         String file = "/api/v1/cases/" + application;
         String read = tag(machine.get(file));
         String body = "{\"reviewer\": \"reviewer\"}";
-        Answer taken = send(machine, "POST", file + "/assignment", body, "If-Match", read);
+        Answer taken = call(machine, "POST", file + "/assignment", body, "If-Match", read);
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
-        assertThat(code(send(machine, "POST", file + "/approval", "{}", "If-Match", read)))
+        assertThat(code(call(machine, "POST", file + "/approval", "{}", "If-Match", read)))
                 .isEqualTo("CHANGED_SINCE_READ");
-        assertThat(send(machine, "POST", file + "/approval", "{}", "If-Match", tag(taken))
+        assertThat(call(machine, "POST", file + "/approval", "{}", "If-Match", tag(taken))
                         .status())
                 .isEqualTo(200);
 
-        Answer enrolled = send(
+        Answer enrolled = call(
                 machine,
                 "POST",
                 "/api/v1/enrolments",
@@ -173,10 +173,10 @@ class VersionStory extends PortalUnderTest {
                 "/api/v1/enrolments/" + enrolled.json().path("stream").asString();
         assertThat(tag(machine.get(enrolment + "?atLeast=0"))).isEqualTo("\"0\"");
         String reason = "{\"reason\": \"Abroad\"}";
-        assertThat(send(machine, "POST", enrolment + "/pause", reason, "If-Match", "\"1\"")
+        assertThat(call(machine, "POST", enrolment + "/pause", reason, "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(412);
-        assertThat(tag(send(machine, "POST", enrolment + "/pause", reason, "If-Match", "\"0\"")))
+        assertThat(tag(call(machine, "POST", enrolment + "/pause", reason, "If-Match", "\"0\"")))
                 .isEqualTo("\"1\"");
     }
 

@@ -40,22 +40,19 @@ class NotificationStory extends PortalUnderTest {
 
         assertThat(zoe.get("/applications/" + application + "/sent").body())
                 .contains("We write you an e-mail when something happens", address);
-        List<MimeMessage> mine = Awaitility.await()
+        List<MimeMessage> mine =
+                Awaitility.await().atMost(SOON).until(() -> about(address, reference), mails -> !mails.isEmpty());
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
                 .atMost(SOON)
-                .until(
-                        () -> about(address, reference),
-                        mails -> !mails.isEmpty());
-        Awaitility.await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> about(address, reference)
-                        .size()
-                == 1);
+                .until(() -> about(address, reference).size() == 1);
         MimeMessage mail = mine.getFirst();
         assertThat(mail.getHeader("Content-Language", null)).isEqualTo("ar");
         assertThat(mail.getSubject()).startsWith("استلمنا طلبك");
         String text = text(mail);
         assertThat(text)
                 .contains(reference, "https://portal.example/applications/" + application, "dir=\"rtl\"")
-                .doesNotContain(
-                        "Somebody", "Hospital", "1,200", "1200", ZOE, "Zoé", "operation", "555");
+                .doesNotContain("Somebody", "Hospital", "1,200", "1200", ZOE, "Zoé", "operation", "555");
         assertThat(Post.to(address)).hasSizeGreaterThan(before);
 
         zoe.get("/me");
@@ -77,8 +74,10 @@ class NotificationStory extends PortalUnderTest {
         Page page = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         try {
             reference = ask(new FindApplication(Cases.sent(who))).reference();
-            Awaitility.await().atMost(SOON).until(() -> bean(Outbox.class).undelivered(50).stream()
-                    .anyMatch(one -> reference.equals(one.message().reference())));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> bean(Outbox.class).undelivered(50).stream()
+                            .anyMatch(one -> reference.equals(one.message().reference())));
             staffSignIn(page, "admin");
             page.navigate("/staff/notifications");
             assertThat(page.locator("main")).containsText(reference);
@@ -96,13 +95,17 @@ class NotificationStory extends PortalUnderTest {
             Post.comeBack();
         }
 
-        page.locator("article:has-text('" + reference + "') button:has-text('Try again')").click();
+        page.locator("article:has-text('" + reference + "') button:has-text('Try again')")
+                .click();
 
         assertThat(page.locator(".govuk-notification-banner")).containsText("It is tried again now.");
         Awaitility.await().atMost(SOON).until(() -> about(address, reference).size() == 1);
         page.navigate("/staff/notifications");
         assertThat(page.locator("main")).not().containsText(reference);
-        assertThat(visitor().with("Accept", "text/plain").get("/actuator/prometheus").body())
+        assertThat(visitor()
+                        .with("Accept", "text/plain")
+                        .get("/actuator/prometheus")
+                        .body())
                 .contains("portal_outbox_waiting", "portal_outbox_oldest_seconds", "portal_outbox_undelivered");
     }
 

@@ -2,6 +2,7 @@ package org.selfservice.web.program.staff;
 
 import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

@@ -6,6 +6,7 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.program.ProgramCommand.SetRetention;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.Retention;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
