@@ -130,7 +130,7 @@ class MyInformation {
                 .toList();
     }
 
-    /** @param name of an officer, or what the person calls a delegate; null when it is not known any more */
+    /** @param name of an officer, or what the person last called a delegate; null when it is not known any more */
     record Helped(@Nullable String name, boolean officer, Help what) {}
 
     /** Newest first. */
@@ -139,7 +139,7 @@ class MyInformation {
                 .map(help -> new Helped(
                         help.role() == Author.Role.OFFICER
                                 ? Objects.requireNonNullElse(help.staff(), help.actor())
-                                : dossier.delegations().stream()
+                                : dossier.delegations().reversed().stream()
                                         .filter(one -> one.delegate() != null
                                                 && one.delegate().value().equals(help.actor()))
                                         .map(Delegation::name)
