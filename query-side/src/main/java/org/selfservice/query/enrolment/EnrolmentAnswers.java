@@ -4,10 +4,13 @@ import java.util.Date;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.CountEnrolments;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentCounts;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.Enrolments;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
+import org.selfservice.kernel.enrolment.EnrolmentState;
 import org.selfservice.query.Announcements;
 import org.selfservice.query.Cursor;
 import org.selfservice.query.Listener;
@@ -50,6 +53,16 @@ final class EnrolmentAnswers implements Listener<EnrolmentLine> {
         List<EnrolmentLine> found = enrolments.list(filter, Cursor.sort(SINCE), query.limit() + 1);
         List<EnrolmentLine> lines = found.stream().limit(query.limit()).toList();
         return new Enrolments(lines, found.size() > lines.size() ? after(lines.getLast()) : null);
+    }
+
+    /** By the index on program and state; the embedded stand-in scans. */
+    @QueryHandler
+    EnrolmentCounts counts(CountEnrolments query) {
+        return new EnrolmentCounts(count(query, EnrolmentState.ENROLLED), count(query, EnrolmentState.PAUSED));
+    }
+
+    private long count(CountEnrolments query, EnrolmentState state) {
+        return enrolments.count(new Document("program", query.program().value()).append("state", state.name()));
     }
 
     @Override

@@ -260,6 +260,7 @@ final class PersonChange {
                 one.id(),
                 one.program(),
                 one.state(),
+                one.enrolledAt(),
                 one.since(),
                 one.application(),
                 null,

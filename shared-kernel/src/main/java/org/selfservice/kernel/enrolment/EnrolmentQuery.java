@@ -36,6 +36,20 @@ public sealed interface EnrolmentQuery<A> extends Query<A> {
         }
     }
 
+    /** How many people are in a program now, those who are paused among them. */
+    record CountEnrolments(ProgramCode program) implements EnrolmentQuery<EnrolmentCounts> {
+        @Override
+        public Class<EnrolmentCounts> answer() {
+            return EnrolmentCounts.class;
+        }
+    }
+
+    record EnrolmentCounts(long enrolled, long paused) {
+        public long members() {
+            return enrolled + paused;
+        }
+    }
+
     record Enrolments(List<EnrolmentLine> lines, @Nullable String next) {}
 
     /**

@@ -8,11 +8,17 @@ import org.selfservice.kernel.Money;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.program.ProgramCode;
 
-/** One enrolment as its person sees it. */
+/**
+ * One enrolment as its person sees it.
+ *
+ * @param enrolledAt when the person came into the program, for the last time
+ * @param since when it came into its state
+ */
 public record EnrolmentSummary(
         EnrolmentId id,
         ProgramCode program,
         EnrolmentState state,
+        Instant enrolledAt,
         Instant since,
         @Nullable ApplicationId application,
         @Nullable String reason,

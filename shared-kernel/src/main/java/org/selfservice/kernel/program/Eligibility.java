@@ -49,7 +49,7 @@ public final class Eligibility {
         return new Checked(rule, expression.outcome(facts), expression.answers(), expression.person());
     }
 
-    private static Verdict verdict(List<Checked> checked) {
+    static Verdict verdict(List<Checked> checked) {
         boolean all = true;
         for (Checked one : checked) {
             if (one.outcome() == Outcome.FAILED && one.rule().hard()) {

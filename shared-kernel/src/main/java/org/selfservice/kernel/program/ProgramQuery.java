@@ -1,9 +1,12 @@
 package org.selfservice.kernel.program;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Query;
+import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
@@ -37,6 +40,52 @@ public sealed interface ProgramQuery<A> extends Query<A> {
         public Class<ProfileThen> answer() {
             return ProfileThen.class;
         }
+    }
+
+    /**
+     * Other rules on what was sent to the program, newest first and {@value #MOST} at most, each as of the day of its sending.
+     *
+     * @param before the rules as they are, {@code version} of them
+     * @param zone in which days begin and end
+     */
+    record ReplayRules(
+            ProgramCode program, List<EligibilityRule> before, int version, List<EligibilityRule> after, String zone)
+            implements ProgramQuery<Replayed> {
+        public static final int MOST = 5_000;
+
+        @Override
+        public Class<Replayed> answer() {
+            return Replayed.class;
+        }
+    }
+
+    /**
+     * @param looked how many were judged twice
+     * @param older whether there are older ones that were not looked at
+     * @param erased how many cannot be judged, as what was sent is erased
+     * @param same how many are judged as before
+     * @param loses how many would not be eligible any more, {@code gains} how many would be now
+     * @param doubts how many change otherwise: a soft rule speaks differently, or something is not known
+     * @param byRule how many change sides with each rule
+     * @param unknown how often each new rule needs what was not sent
+     * @param changes those that change sides, newest first, {@value #MOST_CHANGES} at most
+     */
+    record Replayed(
+            int looked,
+            boolean older,
+            int erased,
+            int same,
+            int loses,
+            int gains,
+            int doubts,
+            Map<String, Integer> byRule,
+            Map<String, Integer> unknown,
+            List<Change> changes) {
+        public static final int MOST_CHANGES = 200;
+
+        /** @param eligible whether it would be eligible by the new rules */
+        public record Change(
+                ApplicationId id, String reference, ApplicationState state, boolean eligible, List<String> because) {}
     }
 
     record Programs(List<ProgramDetails> programs) {}

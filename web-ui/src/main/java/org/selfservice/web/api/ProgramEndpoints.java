@@ -13,6 +13,7 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
+import org.selfservice.kernel.program.Eligibility;
 import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.CloseProgram;
@@ -34,6 +35,8 @@ import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
+import org.selfservice.kernel.program.ProgramQuery.ReplayRules;
+import org.selfservice.kernel.program.ProgramQuery.Replayed;
 import org.selfservice.kernel.program.Retention;
 import org.selfservice.web.Portal;
 import org.springframework.http.ResponseEntity;
@@ -136,6 +139,18 @@ class ProgramEndpoints {
     @PutMapping("/{code}/rules")
     Position rules(@PathVariable ProgramCode code, @RequestBody List<EligibilityRule> rules) {
         return portal.send(new SetEligibilityRules(code, rules));
+    }
+
+    @Operation(
+            operationId = "replayEligibilityRules",
+            summary = "See which applications of the past other rules would judge differently; nothing is set")
+    @PostMapping("/{code}/rules/replay")
+    Replayed replay(@PathVariable ProgramCode code, @RequestBody List<EligibilityRule> rules) {
+        ProgramDetails program = one(code, -1);
+        rules.forEach(Eligibility::validate);
+        String zone = Objects.requireNonNull(program.profile(), "a program that exists has a profile")
+                .zone();
+        return portal.ask(new ReplayRules(code, program.rules(), program.rulesVersion(), rules, zone));
     }
 
     @Operation(operationId = "requireDocuments", summary = "Set the documents that one needs")

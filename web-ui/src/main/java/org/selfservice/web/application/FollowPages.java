@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Personal;
@@ -105,9 +106,10 @@ class FollowPages {
         model.addAttribute("program", program);
         model.addAttribute("form", applications.form(file));
         model.addAttribute("reason", rejectionText(file, program));
-        model.addAttribute("timeline", timeline(file));
+        EnrolmentSummary enrolment = enrolment(dossier, file);
+        model.addAttribute("timeline", timeline(file, enrolment));
         model.addAttribute("owed", owed(file));
-        model.addAttribute("enrolment", enrolment(dossier, file));
+        model.addAttribute("enrolment", enrolment);
         model.addAttribute("keptUntil", keptUntil(file, program));
         model.addAttribute("again", again(dossier, file, program));
         model.addAttribute("mayWithdraw", file.state().isWithStaff());
@@ -199,10 +201,17 @@ class FollowPages {
                 .orElse(file.decision().reason());
     }
 
-    private static List<TimelineEntry> timeline(ApplicationFile file) {
-        return file.timeline().stream()
+    /** With what the application led to. */
+    private static List<TimelineEntry> timeline(ApplicationFile file, @Nullable EnrolmentSummary enrolment) {
+        Stream<TimelineEntry> enrolled = enrolment == null
+                ? Stream.of()
+                : Stream.of(new TimelineEntry(
+                        "enrolment.enrolled", enrolment.enrolledAt(), "PORTAL", null, null, true, file.sequence() + 1));
+        return Stream.concat(file.timeline().stream(), enrolled)
                 .filter(TimelineEntry::visible)
-                .sorted(Comparator.comparingLong(TimelineEntry::sequence).reversed())
+                .sorted(Comparator.comparing(TimelineEntry::at)
+                        .thenComparing(TimelineEntry::sequence)
+                        .reversed())
                 .toList();
     }
 

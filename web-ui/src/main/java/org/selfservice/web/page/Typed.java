@@ -154,6 +154,13 @@ public final class Typed {
         return values.keySet().stream().filter(name -> name.startsWith(list + "." + row + "."));
     }
 
+    /** What the controls of a list hold, by their names. */
+    public Map<String, String> of(String list) {
+        Map<String, String> held = new LinkedHashMap<>(values);
+        held.keySet().removeIf(name -> !name.startsWith(list + "."));
+        return held;
+    }
+
     public void wrong(String name, String text) {
         wrong.putIfAbsent(name, text);
     }

@@ -27,6 +27,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("PUT /programs/{code}/form", DEFINE),
                     line("PUT /programs/{code}/policy", DEFINE),
                     line("PUT /programs/{code}/rules", DEFINE),
+                    line("POST /programs/{code}/rules/replay", DEFINE),
                     line("PUT /programs/{code}/documents", DEFINE),
                     line("PUT /programs/{code}/rejection-reasons", DEFINE),
                     line("PUT /programs/{code}/auto-enrolment", DEFINE),

@@ -103,6 +103,7 @@ class FakePortal {
                 new ProgramCode(program),
                 EnrolmentState.ENROLLED,
                 Instant.parse("2026-10-01T00:00:00Z"),
+                Instant.parse("2026-10-01T00:00:00Z"),
                 null,
                 null,
                 List.of(),

@@ -2,6 +2,7 @@ package org.selfservice.web.program.staff;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Position;
@@ -9,13 +10,17 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.CountEnrolments;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
+import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramQuery.ReplayRules;
+import org.selfservice.kernel.program.ProgramQuery.Replayed;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.page.Typed;
@@ -62,6 +67,17 @@ class Desk {
 
     ApplicationCounts applications(ProgramDetails program) {
         return portal.ask(new CountApplications(program.code()));
+    }
+
+    /** How many are in it now. */
+    long members(ProgramDetails program) {
+        return portal.ask(new CountEnrolments(program.code())).members();
+    }
+
+    Replayed replay(ProgramDetails program, List<EligibilityRule> rules) {
+        String zone = Objects.requireNonNull(program.profile(), "a program that exists has a profile")
+                .zone();
+        return portal.ask(new ReplayRules(program.code(), program.rules(), program.rulesVersion(), rules, zone));
     }
 
     /** The questions of the mapped form; null when none is mapped. */

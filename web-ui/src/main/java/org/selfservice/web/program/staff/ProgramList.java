@@ -2,6 +2,7 @@ package org.selfservice.web.program.staff;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
@@ -24,9 +25,21 @@ class ProgramList {
     /** @param missing names of the languages that the text is not written in */
     public record TextLine(String name, LocalizedText text, List<String> missing) {}
 
+    /** @param undecided applications that wait, {@code members} people in the program */
+    public record Figures(long undecided, long members) {}
+
     @GetMapping(Desk.ADDRESS)
     String list(Model model) {
-        model.addAttribute("programs", desk.all());
+        List<ProgramDetails> programs = desk.all();
+        model.addAttribute("programs", programs);
+        model.addAttribute(
+                "figures",
+                programs.stream()
+                        .filter(program -> program.state() != ProgramState.DRAFT)
+                        .collect(Collectors.toMap(
+                                program -> program.code().value(),
+                                program ->
+                                        new Figures(desk.applications(program).undecided(), desk.members(program)))));
         return "program/staff/list";
     }
 
@@ -39,6 +52,7 @@ class ProgramList {
         model.addAttribute("texts", texts(profile));
         model.addAttribute("missing", missing(program));
         model.addAttribute("applications", program.state() == ProgramState.DRAFT ? null : desk.applications(program));
+        model.addAttribute("members", program.state() == ProgramState.DRAFT ? null : desk.members(program));
         return "program/staff/overview";
     }
 

@@ -15,6 +15,7 @@ import org.selfservice.kernel.program.Eligibility;
 import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.kernel.program.ProgramQuery.ReplayRules;
 import org.selfservice.web.page.PageError;
 import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
@@ -99,6 +100,31 @@ class RulesPage {
         errors.addAll(wrongAnswers);
         model.addAttribute("errors", errors);
         return page;
+    }
+
+    /** Reading it again shows the rules: what was typed is in the form alone. */
+    @GetMapping("/replay")
+    String replayed(@PathVariable String code) {
+        return "redirect:" + Desk.ADDRESS + "/" + desk.find(code).code() + "/rules";
+    }
+
+    @PostMapping("/replay")
+    String replay(
+            @PathVariable String code, @RequestParam MultiValueMap<String, String> posted, Locale locale, Model model) {
+        ProgramDetails program = desk.find(code);
+        FormDefinition form = desk.form(program);
+        Typed typed = Typed.of(posted);
+        List<EligibilityRule> rules = read(program, typed);
+        judgeExpressions(typed, form);
+        judgeRest(typed);
+        if (!typed.isRight()) {
+            tryOut.ask(program, rules, form, posted, locale, model);
+            return page(program, typed, model);
+        }
+        model.addAttribute("replayed", desk.replay(program, rules));
+        model.addAttribute("most", ReplayRules.MOST);
+        model.addAttribute("held", typed.of(LIST));
+        return desk.page("replay", program, typed, model);
     }
 
     private static List<EligibilityRule> read(ProgramDetails program, Typed typed) {

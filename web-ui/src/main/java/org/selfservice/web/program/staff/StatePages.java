@@ -94,6 +94,7 @@ class StatePages {
         model.addAttribute("step", step);
         model.addAttribute("missing", ProgramList.missing(program));
         model.addAttribute("applications", desk.applications(program));
+        model.addAttribute("members", desk.members(program));
         return desk.page("state", program, typed, model);
     }
 }
