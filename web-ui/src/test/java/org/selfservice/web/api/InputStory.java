@@ -234,6 +234,13 @@ class InputStory extends PortalUnderTest {
                         null),
                 wrong("POST /api/v1/forms/input-story/versions", "", 422, "FORM_NOT_VALID", null),
                 wrong(
+                        "PUT /api/v1/programs/input-story/retention",
+                        "{\"withdrawnDays\": 0}",
+                        400,
+                        "INVALID",
+                        "withdrawnDays"),
+                wrong("PUT /api/v1/programs/input-story/auto-enrolment", "{}", 400, "INVALID", "onApproval"),
+                wrong(
                         "PUT /api/v1/programs/input-story/policy",
                         "{\"kind\": \"PER_PERIOD\", \"limit\": 0}",
                         400,

@@ -203,6 +203,43 @@ class ProgramAutomationStory extends PortalUnderTest {
         assertThat(program("mowers").rulesVersion()).isEqualTo(1);
     }
 
+    @Test
+    void every_kind_of_policy_is_set_on_the_page_and_by_the_endpoint() {
+        ProgramCode program = opened("ladders", List.of());
+        Page page = admin();
+        page.navigate("/staff/programs/ladders/policy");
+        page.check("#kind");
+        page.uncheck("#againAfterRejection");
+        page.check("#againAfterWithdrawal");
+        save(page);
+        assertThat(page.locator("main")).containsText("Again after one withdrew");
+        assertThat(page.locator("main")).not().containsText("Again after a rejection");
+        assertThat(program("ladders").policy())
+                .isEqualTo(new ApplicationPolicy(ApplicationPolicy.Kind.ONCE, 1, 0, false, true));
+        page.navigate("/staff/programs/ladders/policy");
+        page.check("#kind-open");
+        save(page);
+        assertThat(program("ladders").policy()).isEqualTo(ApplicationPolicy.oneOpen());
+
+        Visitor machine = machine("programs:write");
+        Map.of(
+                        "{\"kind\":\"ONCE\",\"againAfterRejection\":true,\"againAfterWithdrawal\":false}",
+                        new ApplicationPolicy(ApplicationPolicy.Kind.ONCE, 1, 0, true, false),
+                        "{\"kind\":\"PER_PERIOD\",\"limit\":2,\"periodDays\":365}",
+                        ApplicationPolicy.perPeriod(2, 365),
+                        "{\"kind\":\"ONE_OPEN\"}",
+                        ApplicationPolicy.oneOpen())
+                .forEach((body, policy) -> {
+                    long sequence = machine.send("PUT", "/api/v1/programs/ladders/policy", body)
+                            .json()
+                            .path("sequence")
+                            .asLong();
+                    Awaitility.await().until(() -> program("ladders").sequence() >= sequence);
+                    assertThat(program("ladders").policy()).isEqualTo(policy);
+                });
+        assertThat(program).isEqualTo(program("ladders").code());
+    }
+
     private static EligibilityRule rule(String id, String expression) {
         return new EligibilityRule(id, expression, LocalizedText.en("Your income is too high."), true);
     }
