@@ -32,8 +32,13 @@ class NothingPersonalIsPrintedTest {
             Set.of("name", "text", "reason", "rejection", "note", "explanation", "subject", "typed");
 
     /** Components of such a name that hold a code, or the name of a member of staff. */
-    private static final Set<String> NOT_PERSONAL =
-            Set.of("Author.name", "RejectApplication.reason", "ApplicationRejected.reason", "Decision.reason");
+    private static final Set<String> NOT_PERSONAL = Set.of(
+            "Author.name",
+            "RejectApplication.reason",
+            "ApplicationRejected.reason",
+            "CorrectDecision.reason",
+            "DecisionCorrected.reason",
+            "Decision.reason");
 
     /** Shapes that identifiers ask for. */
     private static final List<String> WORDS = List.of(

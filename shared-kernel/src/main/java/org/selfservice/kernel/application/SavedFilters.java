@@ -8,7 +8,13 @@ public interface SavedFilters {
     int MOST = 20;
 
     /** @param query the filter as the address of the queue writes it, without the leading question mark */
-    record Saved(String name, String query) {}
+    record Saved(String name, String query) {
+        /** Without the name, which may be a person's. */
+        @Override
+        public String toString() {
+            return "Saved[query=" + query + "]";
+        }
+    }
 
     /** By name. */
     List<Saved> of(String staff);
