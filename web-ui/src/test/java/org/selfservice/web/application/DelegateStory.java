@@ -59,7 +59,7 @@ class DelegateStory extends PortalUnderTest {
     void somebody_is_let_acts_and_is_not_let_any_more() {
         Page hers = browser(new Browser.NewContextOptions());
         hers.navigate("/sign-in");
-        signIn(hers, HANA);
+        signIn(hers, NGUYEN);
         hers.navigate("/me");
         hers.locator("a[href='/me/delegates']").click();
         hers.locator("a[href='/me/delegates/new']").click();
@@ -89,7 +89,7 @@ class DelegateStory extends PortalUnderTest {
         his.locator("form[action='/acting/accept'] button").click();
         assertThat(his.locator(".govuk-notification-banner")).containsText("You may now act for this person");
         his.locator("form[action='/acting/begin'] button").last().click();
-        assertThat(his.locator(".portal-helping")).containsText("You are acting for Hana I.");
+        assertThat(his.locator(".portal-helping")).containsText("You are acting for Nguyễn M.");
         String application = applied(his, PROGRAM);
         his.navigate("/applications/" + application + "/check");
         his.locator("#declaration").check();
@@ -98,13 +98,13 @@ class DelegateStory extends PortalUnderTest {
         assertThat(his.navigate("/me").status()).isEqualTo(403);
 
         ApplicationId id = new ApplicationId(application);
-        RegistrantId hana = ask(new org.selfservice.kernel.application.ApplicationQuery.FindApplication(id))
+        RegistrantId nguyen = ask(new org.selfservice.kernel.application.ApplicationQuery.FindApplication(id))
                 .registrant();
         RegistrantId tomas = Cases.registrant(signedIn(TOMAS));
         assertThat(authors(application)).isNotEmpty().allSatisfy(author -> {
             assertThat(author.role()).isEqualTo(Author.Role.DELEGATE);
             assertThat(author.actor()).isEqualTo(tomas.value());
-            assertThat(author.onBehalfOf()).isEqualTo(hana.value());
+            assertThat(author.onBehalfOf()).isEqualTo(nguyen.value());
             assertThat(author.name()).isNull();
             assertThat(author.channel()).isEqualTo(Author.Channel.WEB);
             assertThat(author.evidence()).isNotNull();
@@ -125,8 +125,8 @@ class DelegateStory extends PortalUnderTest {
         assertThat(his.locator(".portal-helping")).hasCount(0);
         assertThat(his.navigate("/applications/" + application).status()).isEqualTo(404);
         Author author = new Author(
-                tomas.value(), null, Author.Role.DELEGATE, hana.value(), Author.Channel.WEB, null, "delegate-story");
-        assertThatThrownBy(() -> bean(Portal.class).send(new WithdrawApplication(id, hana, Personal.of("")), author))
+                tomas.value(), null, Author.Role.DELEGATE, nguyen.value(), Author.Channel.WEB, null, "delegate-story");
+        assertThatThrownBy(() -> bean(Portal.class).send(new WithdrawApplication(id, nguyen, Personal.of("")), author))
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.code()).isEqualTo(RefusalCode.NOT_DELEGATED));
     }
