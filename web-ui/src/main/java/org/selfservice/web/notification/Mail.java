@@ -7,6 +7,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.notification.Failure;
 import org.selfservice.kernel.notification.Message;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
@@ -81,13 +82,14 @@ final class Mail implements Carrier {
                     return new NotCarried(reply == null || reply >= 500 ? Failure.ADDRESS : Failure.REFUSED, reply);
                 }
             }
-            return new NotCarried(Failure.REFUSED, reply(each));
+            Integer reply = reply(each);
+            return new NotCarried(reply == null ? Failure.UNREACHABLE : Failure.REFUSED, reply);
         }
         return new NotCarried(Failure.UNREACHABLE, null);
     }
 
     /** The three digits with which a server's answer begins (RFC 5321, section 4.2). */
-    private static @org.jspecify.annotations.Nullable Integer reply(Throwable failure) {
+    private static @Nullable Integer reply(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             String said = cause.getMessage();
             if (said != null && said.matches("(?s)[245]\\d\\d[ -].*")) {
@@ -97,7 +99,7 @@ final class Mail implements Carrier {
         return null;
     }
 
-    private static @org.jspecify.annotations.Nullable Throwable next(Throwable failure) {
+    private static @Nullable Throwable next(Throwable failure) {
         return failure instanceof MessagingException messaging ? messaging.getNextException() : failure.getCause();
     }
 
