@@ -84,6 +84,11 @@ public class CommandSideConfiguration {
     }
 
     @Bean
+    WithinGrant withinGrant() {
+        return new WithinGrant();
+    }
+
+    @Bean
     Doorkeeper doorkeeper() {
         return new Doorkeeper();
     }

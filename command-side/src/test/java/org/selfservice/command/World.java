@@ -37,6 +37,7 @@ import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.program.ProgramGrant;
 import org.selfservice.kernel.registrant.RegistrantId;
 
 /** Everything around the one aggregate that a test is about. */
@@ -51,6 +52,7 @@ public final class World implements Pseudonyms, References {
     private Author author = Author.portal("test");
     private Instant now = NOW;
     private @Nullable Expectation expected;
+    private @Nullable ProgramGrant granted;
     private @Nullable TestExecutor<?> executor;
 
     /** What other streams say. */
@@ -76,6 +78,12 @@ public final class World implements Pseudonyms, References {
 
     public World by(Author other) {
         author = other;
+        return this;
+    }
+
+    /** The programs that the author is there for. */
+    public World within(ProgramCode... programs) {
+        granted = new ProgramGrant(Set.of(programs));
         return this;
     }
 
@@ -106,6 +114,7 @@ public final class World implements Pseudonyms, References {
         fixture.registerCommandTargetResolver(new CommandSideConfiguration().commandTargetResolver());
         fixture.registerCommandHandlerInterceptor(new Doorkeeper());
         fixture.registerHandlerEnhancerDefinition(new AsExpected());
+        fixture.registerHandlerEnhancerDefinition(new WithinGrant());
         executor = fixture.givenCurrentTime(BEFORE).andGiven(events);
         return this;
     }
@@ -113,6 +122,9 @@ public final class World implements Pseudonyms, References {
     public ResultValidator<?> when(Command command) {
         assertThat(executor).as("given first").isNotNull();
         Map<String, String> data = new HashMap<>(author.toMetaData());
+        if (granted != null) {
+            data.putAll(granted.toMetaData());
+        }
         if (expected != null) {
             data.putAll(expected.toMetaData());
         }

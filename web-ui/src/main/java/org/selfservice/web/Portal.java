@@ -32,6 +32,7 @@ import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.program.ProgramGrant;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -67,7 +68,10 @@ public class Portal {
      */
     public Position send(Command command) {
         Expectation expected = Versions.expected();
-        return send(command, author(), expected == null ? Map.of() : expected.toMetaData());
+        ProgramGrant grant = Granted.current();
+        Map<String, String> conditions = new HashMap<>(expected == null ? Map.of() : expected.toMetaData());
+        conditions.putAll(grant == null ? Map.of() : grant.toMetaData());
+        return send(command, author(), conditions);
     }
 
     /**
@@ -84,9 +88,9 @@ public class Portal {
         return send(command, author, Map.of());
     }
 
-    private Position send(Command command, Author author, Map<String, String> expected) {
+    private Position send(Command command, Author author, Map<String, String> conditions) {
         Map<String, String> data = new HashMap<>(author.toMetaData());
-        data.putAll(expected);
+        data.putAll(conditions);
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
@@ -124,7 +128,10 @@ public class Portal {
 
     /** What the query side knows now. */
     public <A> A ask(Query<A> query) {
-        return await(queries.query(asMessage(query), ResponseTypes.instanceOf(query.answer())));
+        return Granted.only(
+                Granted.current(),
+                query,
+                await(queries.query(asMessage(query), ResponseTypes.instanceOf(query.answer()))));
     }
 
     /**
@@ -140,7 +147,7 @@ public class Portal {
                     .next()
                     .timeout(FRESHNESS, reactor.core.publisher.Mono.empty())
                     .block();
-            return answer != null ? answer : ask(query);
+            return answer != null ? Granted.only(Granted.current(), query, answer) : ask(query);
         } catch (RuntimeException failure) {
             throw unwrapped(failure);
         }
@@ -151,8 +158,10 @@ public class Portal {
      * one call at a time.
      */
     public <A> Following follow(Query<A> query, Consumer<? super A> each, Consumer<? super Throwable> failed) {
+        ProgramGrant grant = Granted.current();
         SubscriptionQueryResult<A, A> subscription = subscribe(query);
         Disposable flow = Flux.concat(subscription.initialResult(), subscription.updates())
+                .map(answer -> Granted.only(grant, query, answer))
                 .subscribe(each, failed);
         return () -> {
             flow.dispose();

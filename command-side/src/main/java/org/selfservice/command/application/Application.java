@@ -23,6 +23,8 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.command.OfProgram;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Texts;
@@ -72,13 +74,18 @@ import org.selfservice.store.Snapshot;
 
 /** One application from its beginning to its decision. A command that was fulfilled before changes nothing when it comes again. */
 @Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyFiftyEvents", snapshotFilter = "ofTheStore")
-class Application implements Snapshot {
+class Application implements Snapshot, OfProgram {
     @AggregateIdentifier
     private String stream;
 
     private Case file = Case.none();
 
     Application() {}
+
+    @Override
+    public @Nullable ProgramCode program() {
+        return file.started() == null ? null : file.started().program();
+    }
 
     @Override
     public String scope() {

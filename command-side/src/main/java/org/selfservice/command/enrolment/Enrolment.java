@@ -17,6 +17,8 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.command.OfProgram;
 import org.selfservice.command.Streams;
 import org.selfservice.command.Texts;
 import org.selfservice.command.application.Case;
@@ -50,13 +52,18 @@ import org.selfservice.kernel.registrant.RegistrantId;
 
 /** A payment may be recorded after a person left: money that was paid is a fact. */
 @Aggregate(cache = "aggregates")
-class Enrolment {
+class Enrolment implements OfProgram {
     @AggregateIdentifier
     private String stream;
 
     private Membership membership = Membership.NONE;
 
     Enrolment() {}
+
+    @Override
+    public @Nullable ProgramCode program() {
+        return membership.enrolled() == null ? null : membership.enrolled().program();
+    }
 
     @CommandHandlerInterceptor
     void refuseErased(EnrolmentCommand command, Streams streams) {

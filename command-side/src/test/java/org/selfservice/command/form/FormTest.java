@@ -21,6 +21,7 @@ import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
+import org.selfservice.kernel.program.ProgramCode;
 
 class FormTest {
     private static final FormCreated CREATED = new FormCreated(FORM, en("Medical"));
@@ -132,5 +133,12 @@ class FormTest {
                 .grants(
                         new PublishFormVersion(FORM),
                         new FormVersionPublished(FORM, 2, form(), Canonical.sha256(form())));
+    }
+
+    @Test
+    void isNoProgramsAndNotForWhoeverIsThereForOne() {
+        world.given(Form.class)
+                .within(new ProgramCode("medical"))
+                .refuses(new CreateForm(FORM, en("Medical")), RefusalCode.NOT_ALLOWED);
     }
 }

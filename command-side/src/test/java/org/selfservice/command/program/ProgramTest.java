@@ -20,6 +20,7 @@ import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.CloseProgram;
 import org.selfservice.kernel.program.ProgramCommand.CreateProgram;
 import org.selfservice.kernel.program.ProgramCommand.MapForm;
@@ -358,12 +359,10 @@ class ProgramTest {
 
     @Test
     void isChangedByWhoeverKnowsItAsItIs() {
-        given(CREATED, MAPPED)
+        given(CREATED, OPENED)
                 .expecting(new Expectation(Set.of(0L, 1L), false))
-                .grants(new ReviseProgram(MEDICAL, profile()), new ProgramRevised(MEDICAL, profile()));
-        given(CREATED)
-                .expecting(new Expectation(Set.of(), true))
-                .grants(new ReviseProgram(MEDICAL, profile()), new ProgramRevised(MEDICAL, profile()));
+                .grants(new CloseProgram(MEDICAL), CLOSED);
+        given(CREATED, OPENED).expecting(new Expectation(Set.of(), true)).grants(new CloseProgram(MEDICAL), CLOSED);
     }
 
     @Test
@@ -385,5 +384,16 @@ class ProgramTest {
                 .refuses(new CreateProgram(MEDICAL, profile()), RefusalCode.CHANGED_SINCE_READ);
         given().expecting(new Expectation(Set.of(), true))
                 .refuses(new CreateProgram(MEDICAL, profile()), RefusalCode.CHANGED_SINCE_READ);
+    }
+
+    @Test
+    void isChangedByWhoeverIsThereForItAndByNobodyElse() {
+        given(CREATED, OPENED).within(MEDICAL, new ProgramCode("another")).grants(new CloseProgram(MEDICAL), CLOSED);
+        given(CREATED, OPENED)
+                .within(new ProgramCode("another"))
+                .refuses(new CloseProgram(MEDICAL), RefusalCode.NOT_FOUND);
+        given().within(new ProgramCode("another"))
+                .refuses(new CreateProgram(MEDICAL, profile()), RefusalCode.NOT_FOUND);
+        given().within(MEDICAL).grants(new CreateProgram(MEDICAL, profile()), CREATED);
     }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,8 +262,8 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private PortalUser staff(OidcUserRequest login, Provider provider, Map<String, Object> userInfo) {
         Map<String, Object> claims = new LinkedHashMap<>(login.getIdToken().getClaims());
         claims.putAll(userInfo);
-        List<Author.Role> roles = roles(claims.get(provider.rolesClaim()));
-        if (roles.isEmpty()) {
+        Grants grants = Grants.of(claims.get(provider.rolesClaim()));
+        if (grants.roles().isEmpty()) {
             throw new OAuth2AuthenticationException(new OAuth2Error(NO_ROLE));
         }
         String username = Objects.toString(
@@ -272,22 +271,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         String ownId = hash(
                 Claims.demographics(claims, provider.claimMapping(), locale()).get(Demographics.NATIONAL_ID));
         return new PortalUser.Staff(
-                username, roles, ownId, entry(login, Objects.toString(claims.get("name"), username)));
-    }
-
-    /** Strongest first. Names of roles that the portal does not know mean nothing here. */
-    static List<Author.Role> roles(@Nullable Object claim) {
-        Collection<?> names = claim instanceof Collection<?> several ? several : List.of(Objects.toString(claim, ""));
-        List<Author.Role> known = List.of(
-                Author.Role.PROGRAM_ADMIN,
-                Author.Role.REVIEWER,
-                Author.Role.OFFICER,
-                Author.Role.AUDITOR,
-                Author.Role.ANALYST);
-        List<String> given = names.stream()
-                .map(name -> name.toString().strip().toUpperCase(Locale.ROOT).replace('-', '_'))
-                .toList();
-        return known.stream().filter(role -> given.contains(role.name())).toList();
+                username, grants, ownId, entry(login, Objects.toString(claims.get("name"), username)));
     }
 
     private PortalUser.Entry entry(OidcUserRequest login, @Nullable String name) {

@@ -133,25 +133,29 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
     /** Somebody who works here. */
     static final class Staff extends PortalUser {
         @Serial
-        private static final long serialVersionUID = 1;
+        private static final long serialVersionUID = 2;
 
         private final String username;
-        private final List<Author.Role> roles;
+        private final Grants grants;
         private final @Nullable String ownId;
 
         /**
-         * @param roles at least one; the first is the one in which they act
+         * @param grants of at least one role; the first is the one in which they act
          * @param ownId a keyed hash of their own ID number, where their provider tells it
          */
-        Staff(String username, List<Author.Role> roles, @Nullable String ownId, Entry entry) {
+        Staff(String username, Grants grants, @Nullable String ownId, Entry entry) {
             super(entry);
             this.username = username;
-            this.roles = List.copyOf(roles);
+            this.grants = grants;
             this.ownId = ownId;
         }
 
+        Grants grants() {
+            return grants;
+        }
+
         boolean isOfficer() {
-            return roles.contains(Author.Role.OFFICER);
+            return grants.roles().contains(Author.Role.OFFICER);
         }
 
         boolean hasId(@Nullable String hash) {
@@ -160,7 +164,8 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
 
         @Override
         public Author author(Author.Channel channel, String correlation) {
-            return new Author(username, displayName(), roles.getFirst(), null, channel, evidence(), correlation);
+            return new Author(
+                    username, displayName(), grants.roles().getFirst(), null, channel, evidence(), correlation);
         }
 
         @Override
@@ -170,7 +175,7 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
 
         @Override
         public Collection<? extends GrantedAuthority> getAuthorities() {
-            return roles.stream()
+            return grants.roles().stream()
                     .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                     .toList();
         }

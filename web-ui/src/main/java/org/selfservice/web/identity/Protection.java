@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.selfservice.kernel.program.ProgramGrant;
+import org.selfservice.web.Granted;
 import org.selfservice.web.Portal;
 import org.selfservice.web.application.KeptAnswers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,6 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -28,6 +32,7 @@ import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationF
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -96,8 +101,24 @@ class Protection {
             RequestMatcher address = PathPatternRequestMatcher.pathPattern(line.pattern());
             requests.requestMatchers(
                             request -> line.isFor(HttpMethod.valueOf(request.getMethod())) && address.matches(request))
-                    .hasAnyAuthority(line.authorities());
+                    .access(allowed(line));
         }
+    }
+
+    /** Whoever has the line's roles for some programs only makes the request for these. */
+    private static AuthorizationManager<RequestAuthorizationContext> allowed(Access line) {
+        AuthorizationManager<RequestAuthorizationContext> authorities =
+                AuthorityAuthorizationManager.hasAnyAuthority(line.authorities());
+        return (caller, context) -> {
+            Authentication who = caller.get();
+            if (who != null && who.getPrincipal() instanceof PortalUser.Staff staff) {
+                ProgramGrant grant = staff.grants().in(line.roles());
+                if (grant != null) {
+                    Granted.limit(context.getRequest(), grant);
+                }
+            }
+            return authorities.authorize(caller, context);
+        };
     }
 
     @Bean
