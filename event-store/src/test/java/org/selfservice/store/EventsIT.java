@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -22,11 +23,21 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Event;
+import org.selfservice.kernel.KeyedRequests;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationEvent.AnswersSaved;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.Fingerprints;
+import org.selfservice.kernel.application.Likeness;
+import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.notification.Message;
+import org.selfservice.kernel.notification.Notice;
+import org.selfservice.kernel.notification.Outbox;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.registrant.ContactPreferences.Via;
+import org.selfservice.kernel.registrant.RegistrantId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class EventsIT {
@@ -102,6 +113,7 @@ class EventsIT {
         }
         SnapshotTest.Case draft = SnapshotTest.Case.draft();
         events.storeSnapshot(new GenericDomainEventMessage<>("Case", draft.scope(), 0, draft));
+        besideTheEvents();
         for (String database : List.of("eventsDataSource", "portalDataSource")) {
             JdbcTemplate sql = new JdbcTemplate(Portal.bean(database, DataSource.class));
             List<String> tables =
@@ -113,6 +125,30 @@ class EventsIT {
                 assertThat(rows).allSatisfy(row -> assertThat(text(row)).doesNotContain(Samples.MARK));
             }
         }
+    }
+
+    /** A row in each table that no event and no key of an event goes into. */
+    private static void besideTheEvents() {
+        RegistrantId who = new RegistrantId("r-" + UUID.randomUUID());
+        ApplicationId application = new ApplicationId("a-" + UUID.randomUUID());
+        ProgramCode program = new ProgramCode("cash");
+        Portal.bean(Fingerprints.class).keep(application, who, program, Map.of(Likeness.PHONE, Set.of(Samples.MARK)));
+        Portal.bean(SavedFilters.class).keep("rita", new SavedFilters.Saved("Mine", "who=ME"));
+        Portal.bean(KeyedRequests.class).begin(new KeyedRequests.Keyed("rita", who.value(), Samples.MARK));
+        Portal.bean(Outbox.class)
+                .keep(new Message(
+                        who.value(),
+                        Via.EMAIL,
+                        Notice.values()[0],
+                        who,
+                        Personal.of(Samples.MARK),
+                        "en",
+                        program,
+                        "Cash",
+                        application,
+                        "CASH-CXC9-VYPT",
+                        null,
+                        Instant.EPOCH));
     }
 
     @Test

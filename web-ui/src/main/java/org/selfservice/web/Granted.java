@@ -14,19 +14,29 @@ import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Applications;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
+import org.selfservice.kernel.application.CaseQuery.CaseCount;
+import org.selfservice.kernel.application.CaseQuery.Cases;
+import org.selfservice.kernel.application.CaseQuery.CountCases;
+import org.selfservice.kernel.application.CaseQuery.FindCases;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.CountEnrolments;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentCounts;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.Enrolments;
 import org.selfservice.kernel.enrolment.EnrolmentSummary;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
+import org.selfservice.kernel.form.FormQuery.Forms;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramGrant;
 import org.selfservice.kernel.program.ProgramQuery.ProfileThen;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
+import org.selfservice.kernel.program.ProgramQuery.ReplayRules;
+import org.selfservice.kernel.program.ProgramQuery.Replayed;
 import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.Mandates;
 import org.selfservice.kernel.registrant.Source;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -50,6 +60,20 @@ public final class Granted {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? (ProgramGrant) attributes.getRequest().getAttribute(KEY)
                 : null;
+    }
+
+    /** The query as the store answers it for these programs, where leaving out of its answer would not do. */
+    @SuppressWarnings("unchecked")
+    static <A> Query<A> asked(@Nullable ProgramGrant grant, Query<A> query) {
+        if (grant == null) {
+            return query;
+        }
+        return switch (query) {
+            case FindCases of ->
+                (Query<A>) new FindCases(of.wanted().within(grant.programs()), of.order(), of.after(), of.limit());
+            case CountCases of -> (Query<A>) new CountCases(of.wanted().within(grant.programs()));
+            default -> query;
+        };
     }
 
     /** @throws Refused NOT_FOUND */
@@ -77,6 +101,11 @@ public final class Granted {
                         page.next());
             case ApplicationCounts counts ->
                 theirs(grant, query instanceof CountApplications of ? of.program() : null, counts);
+            case Cases asked -> asked;
+            case CaseCount asked -> asked;
+            case EnrolmentCounts counts ->
+                theirs(grant, query instanceof CountEnrolments of ? of.program() : null, counts);
+            case Replayed replayed -> theirs(grant, query instanceof ReplayRules of ? of.program() : null, replayed);
             case ProgramDetails program -> theirs(grant, program.code(), program);
             case Programs all ->
                 new Programs(all.programs().stream()
@@ -90,9 +119,12 @@ public final class Granted {
                                 .toList(),
                         page.next());
             case Dossier dossier -> of(grant, dossier);
+            case Forms all -> all;
             case FormFile form -> form;
             case FormVersion form -> form;
             case ProfileThen profile -> profile;
+            // whom one may act for is asked on one's own pages alone
+            case Mandates _ -> throw new Refused(RefusalCode.NOT_ALLOWED);
             default -> throw new Refused(RefusalCode.NOT_ALLOWED);
         };
     }
@@ -135,6 +167,10 @@ public final class Granted {
                 dossier.contact(),
                 applications,
                 enrolments,
+                dossier.delegations().stream()
+                        .filter(one -> one.program() == null || grant.covers(one.program()))
+                        .toList(),
+                dossier.help(),
                 dossier.seen());
     }
 

@@ -128,10 +128,10 @@ public class Portal {
 
     /** What the query side knows now. */
     public <A> A ask(Query<A> query) {
+        ProgramGrant grant = Granted.current();
+        Query<A> asked = Granted.asked(grant, query);
         return Granted.only(
-                Granted.current(),
-                query,
-                await(queries.query(asMessage(query), ResponseTypes.instanceOf(query.answer()))));
+                grant, query, await(queries.query(asMessage(asked), ResponseTypes.instanceOf(asked.answer()))));
     }
 
     /**

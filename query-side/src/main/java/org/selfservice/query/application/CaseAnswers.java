@@ -20,6 +20,7 @@ import org.selfservice.kernel.application.CaseQuery.CountCases;
 import org.selfservice.kernel.application.CaseQuery.FindCases;
 import org.selfservice.kernel.application.CaseQuery.Order;
 import org.selfservice.kernel.application.CaseQuery.Wanted;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.query.Cursor;
 import org.selfservice.query.Live;
 import org.selfservice.query.ViewStore;
@@ -73,8 +74,20 @@ final class CaseAnswers {
         Document filter = new Document(
                 "state",
                 new Document("$in", wanted.states().stream().map(Enum::name).toList()));
-        if (wanted.program() != null) {
+        Set<ProgramCode> within = wanted.within();
+        if (wanted.program() != null && (within == null || within.contains(wanted.program()))) {
             filter.append("program", wanted.program().value());
+        } else if (within != null) {
+            filter.append(
+                    "program",
+                    new Document(
+                            "$in",
+                            wanted.program() != null
+                                    ? List.of()
+                                    : within.stream()
+                                            .map(ProgramCode::value)
+                                            .sorted()
+                                            .toList()));
         }
         String reviewer = wanted.reviewer();
         if (Wanted.NOBODY.equals(reviewer) || Wanted.SOMEBODY.equals(reviewer)) {

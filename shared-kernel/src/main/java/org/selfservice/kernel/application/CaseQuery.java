@@ -2,6 +2,7 @@ package org.selfservice.kernel.application;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.program.ProgramCode;
@@ -48,6 +49,7 @@ public sealed interface CaseQuery<A> extends Query<A> {
      * @param unanswered those whose request for information was not answered in time
      * @param sentUntil sent then or before
      * @param promisedUntil to be decided then or before
+     * @param within of these programs alone; null for all
      */
     record Wanted(
             @Nullable ProgramCode program,
@@ -57,7 +59,8 @@ public sealed interface CaseQuery<A> extends Query<A> {
             boolean owing,
             boolean unanswered,
             @Nullable Instant sentUntil,
-            @Nullable Instant promisedUntil) {
+            @Nullable Instant promisedUntil,
+            @Nullable Set<ProgramCode> within) {
         public static final String NOBODY = "";
         public static final String SOMEBODY = "*";
 
@@ -68,35 +71,48 @@ public sealed interface CaseQuery<A> extends Query<A> {
         }
 
         public static Wanted in(List<ApplicationState> states) {
-            return new Wanted(null, states, null, false, false, false, null, null);
+            return new Wanted(null, states, null, false, false, false, null, null, null);
         }
 
         public Wanted of(@Nullable ProgramCode other) {
-            return new Wanted(other, states, reviewer, suspected, owing, unanswered, sentUntil, promisedUntil);
+            return new Wanted(other, states, reviewer, suspected, owing, unanswered, sentUntil, promisedUntil, within);
         }
 
         public Wanted with(@Nullable String other) {
-            return new Wanted(program, states, other, suspected, owing, unanswered, sentUntil, promisedUntil);
+            return new Wanted(program, states, other, suspected, owing, unanswered, sentUntil, promisedUntil, within);
         }
 
         public Wanted suspected(boolean only) {
-            return new Wanted(program, states, reviewer, only, owing, unanswered, sentUntil, promisedUntil);
+            return new Wanted(program, states, reviewer, only, owing, unanswered, sentUntil, promisedUntil, within);
         }
 
         public Wanted owing(boolean only) {
-            return new Wanted(program, states, reviewer, suspected, only, unanswered, sentUntil, promisedUntil);
+            return new Wanted(program, states, reviewer, suspected, only, unanswered, sentUntil, promisedUntil, within);
         }
 
         public Wanted unanswered(boolean only) {
-            return new Wanted(program, states, reviewer, suspected, owing, only, sentUntil, promisedUntil);
+            return new Wanted(program, states, reviewer, suspected, owing, only, sentUntil, promisedUntil, within);
         }
 
         public Wanted sentUntil(@Nullable Instant then) {
-            return new Wanted(program, states, reviewer, suspected, owing, unanswered, then, promisedUntil);
+            return new Wanted(program, states, reviewer, suspected, owing, unanswered, then, promisedUntil, within);
         }
 
         public Wanted promisedUntil(@Nullable Instant then) {
-            return new Wanted(program, states, reviewer, suspected, owing, unanswered, sentUntil, then);
+            return new Wanted(program, states, reviewer, suspected, owing, unanswered, sentUntil, then, within);
+        }
+
+        public Wanted within(Set<ProgramCode> only) {
+            return new Wanted(
+                    program,
+                    states,
+                    reviewer,
+                    suspected,
+                    owing,
+                    unanswered,
+                    sentUntil,
+                    promisedUntil,
+                    Set.copyOf(only));
         }
     }
 

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +133,7 @@ class ActingGateTest {
     }
 
     private static PortalUser.Staff staff(String username) {
-        return new PortalUser.Staff(username, List.of(Author.Role.OFFICER), null, entry("staff", "Olga Officer"));
+        return new PortalUser.Staff(username, Grants.of("officer"), null, entry("staff", "Olga Officer"));
     }
 
     private static PortalUser.Person person() {

@@ -85,6 +85,13 @@ class ProgramGrantStory extends PortalUnderTest {
                 .contains(cash.value())
                 .doesNotContain(medical.value());
         assertThat(open(rosa, "/staff/duplicates").status()).isEqualTo(200);
+        for (String filter : List.of("", "?order=NEWEST", "?program=medical-assistance")) {
+            assertThat(open(rosa, "/staff/cases" + filter).body()).as(filter).doesNotContain(application.value());
+            assertThat(open(rosa, "/staff/cases" + filter).status()).as(filter).isEqualTo(200);
+        }
+        assertThat(open(reviewer, "/staff/cases?program=medical-assistance&order=NEWEST")
+                        .body())
+                .contains(application.value());
     }
 
     @Test

@@ -72,8 +72,8 @@ class StaffPagesStory extends PortalUnderTest {
                     passed.add(name);
                 }
             });
-            Set<String> should = new TreeSet<>((method.equals("GET") || storesNothing(path) ? READING : DOING)
-                    .getOrDefault(section, List.of()));
+            Set<String> should = new TreeSet<>(
+                    (method.equals("GET") || storesNothing(path) ? READING : DOING).getOrDefault(section, List.of()));
             if (should.contains("reviewer")) {
                 should.add(OF_ONE_PROGRAM);
             }
