@@ -14,7 +14,8 @@ import org.selfservice.kernel.program.Eligibility.Verdict;
 /**
  * Two sets of rules on what was once sent: whether they judge it differently, and which rules make the difference.
  *
- * @param because ids of rules that speak differently, or that only one of the two sets has, where that matters
+ * @param because ids of rules that speak differently, or that only one of the two sets has; where it changes sides, of
+ *     those that refuse
  * @param unknown ids of the new rules that need what was not sent
  */
 public record Replay(Verdict before, Verdict after, List<String> because, List<String> unknown) {
@@ -36,17 +37,20 @@ public record Replay(Verdict before, Verdict after, List<String> because, List<S
         Map<String, Outcome> byExpression = new LinkedHashMap<>();
         List<Checked> old = new ArrayList<>();
         for (Checked one : Eligibility.check(before, answers, person, today).rules()) {
-            Checked then = with(one, known.getOrDefault(one.rule().id(), one.outcome()));
-            old.add(then);
-            byExpression.put(then.rule().expression(), then.outcome());
+            Checked judged = with(one, known.getOrDefault(one.rule().id(), one.outcome()));
+            old.add(judged);
+            byExpression.put(judged.rule().expression(), judged.outcome());
         }
         List<Checked> next = Eligibility.check(after, answers, person, today).rules().stream()
                 .map(one -> with(one, byExpression.getOrDefault(one.rule().expression(), one.outcome())))
                 .toList();
+        Verdict then = Eligibility.verdict(old);
+        Verdict now = Eligibility.verdict(next);
+        boolean changesSides = (then == Verdict.NOT_LIKELY) != (now == Verdict.NOT_LIKELY);
         return new Replay(
-                Eligibility.verdict(old),
-                Eligibility.verdict(next),
-                difference(old, next),
+                then,
+                now,
+                difference(old, next, changesSides ? REFUSES : DOUBTS),
                 next.stream()
                         .filter(one -> one.outcome() == Outcome.UNKNOWN)
                         .map(one -> one.rule().id())
@@ -63,13 +67,18 @@ public record Replay(Verdict before, Verdict after, List<String> because, List<S
         return before == Verdict.NOT_LIKELY && after != Verdict.NOT_LIKELY;
     }
 
-    private static List<String> difference(List<Checked> old, List<Checked> next) {
+    /** Rules that speak differently; what changes sides does so because of rules that refuse, and of no others. */
+    private static List<String> difference(List<Checked> old, List<Checked> next, int least) {
         Map<String, Integer> then = weights(old);
         Map<String, Integer> now = weights(next);
         TreeSet<String> ids = new TreeSet<>(then.keySet());
         ids.addAll(now.keySet());
         return ids.stream()
-                .filter(id -> !then.getOrDefault(id, PASSES).equals(now.getOrDefault(id, PASSES)))
+                .filter(id -> {
+                    int one = then.getOrDefault(id, PASSES);
+                    int other = now.getOrDefault(id, PASSES);
+                    return one != other && Math.max(one, other) >= least;
+                })
                 .toList();
     }
 

@@ -61,6 +61,15 @@ class ReplayTest {
     }
 
     @Test
+    void what_changes_sides_does_so_because_of_the_rules_that_refuse() {
+        Replay replay = replay(
+                List.of(), List.of(hard("poor", "answers.income <= 200"), hard("family", "person.household_size > 2")));
+
+        assertThat(replay.loses()).isTrue();
+        assertThat(replay.because()).containsExactly("poor");
+    }
+
+    @Test
     void age_is_counted_on_the_day_of_sending() {
         List<EligibilityRule> adults = List.of(hard("adult", "age(answers.born) >= 18"));
         Map<String, Answer> born = Map.of("born", Answer.text("2008-03-02"));

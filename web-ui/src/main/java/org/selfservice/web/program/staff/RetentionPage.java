@@ -46,8 +46,8 @@ class RetentionPage {
         ProgramDetails program = desk.find(code);
         Typed typed = Typed.of(posted);
         if (!typed.has("lang")) {
-            Retention retention = new Retention(
-                    days(typed, "rejectedDays"), days(typed, "withdrawnDays"), days(typed, "expiredDays"));
+            Retention retention =
+                    new Retention(days(typed, "rejected"), days(typed, "withdrawn"), days(typed, "expired"));
             String done = desk.save(
                     program, typed, new SetRetention(program.code(), retention), UnaryOperator.identity(), next);
             if (done != null) {
@@ -58,7 +58,8 @@ class RetentionPage {
     }
 
     /** Left empty, there is no end. */
-    private @Nullable Integer days(Typed typed, String name) {
+    private @Nullable Integer days(Typed typed, String kind) {
+        String name = kind + "Days";
         String days = typed.value(name).replaceAll("\\s", "");
         if (days.isEmpty()) {
             return null;
@@ -68,7 +69,7 @@ class RetentionPage {
             new Retention(number, null, null);
             return number;
         } catch (NumberFormatException | Refused no) {
-            typed.wrong(name, desk.text("programs.wrong.retention"));
+            typed.wrong(name, desk.text("programs.wrong.retention", desk.text("programs.retention." + kind)));
             return null;
         }
     }

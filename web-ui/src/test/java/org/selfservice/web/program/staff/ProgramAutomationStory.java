@@ -162,6 +162,7 @@ class ProgramAutomationStory extends PortalUnderTest {
         assertThat(page.locator("main tbody th")).hasText(new String[] {middle.reference(), high.reference()});
         assertThat(page.locator("main")).not().containsText(low.reference());
         assertThat(page.locator("main tbody tr").first()).containsText("Not eligible");
+        assertThat(page.locator("main tbody td:last-child")).hasText(new String[] {"poor", "poor"});
         assertThat(page.locator("main")).containsText("family with 3 applications");
         see(page, "programs-replay-en");
         page.locator("button[name=lang][value=ar]").click();
