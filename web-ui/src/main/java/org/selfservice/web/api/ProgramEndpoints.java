@@ -89,6 +89,17 @@ class ProgramEndpoints {
 
     record AutoEnrolment(boolean onApproval) {}
 
+    /** Days, 1 to 36,500; what is left out has no end. */
+    record Kept(
+            @Nullable Integer rejectedDays,
+            @Nullable Integer withdrawnDays,
+            @Nullable Integer expiredDays) {
+
+        Retention asRetention() {
+            return new Retention(rejectedDays, withdrawnDays, expiredDays);
+        }
+    }
+
     /** @param reason what people read while the program is suspended */
     record Suspension(LocalizedText reason) {}
 
@@ -175,8 +186,8 @@ class ProgramEndpoints {
             operationId = "setRetention",
             summary = "Set for how many days applications that came to nothing keep what is personal")
     @PutMapping("/{code}/retention")
-    Position retention(@PathVariable ProgramCode code, @RequestBody Retention retention) {
-        return portal.send(new SetRetention(code, retention));
+    Position retention(@PathVariable ProgramCode code, @RequestBody Kept kept) {
+        return portal.send(new SetRetention(code, kept.asRetention()));
     }
 
     @Operation(operationId = "openProgram", summary = "Open a program, or open it again")
