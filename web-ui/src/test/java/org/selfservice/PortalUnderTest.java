@@ -70,6 +70,8 @@ public abstract class PortalUnderTest {
                                 new String[] {
                                     "--port=0",
                                     "--idp-port=0",
+                                    // the mail server under test says who has a mailbox
+                                    "--logging.level.com.icegreen=off",
                                     "--spring.mail.host=localhost",
                                     "--spring.mail.port=" + Post.port(),
                                     "--portal.mail.from=portal@office.example",
