@@ -126,6 +126,21 @@ class DescriptionStory extends PortalUnderTest {
                 .isTrue();
     }
 
+    /** Answers to commands are kept for those who ask again: what is personal must not be among them. */
+    @Test
+    void a_commands_answer_holds_nothing_personal() {
+        operations().forEach((name, operation) -> {
+            if (!name.startsWith("GET ")) {
+                operation.path("responses").properties().stream()
+                        .filter(response -> response.getKey().startsWith("2"))
+                        .flatMap(response -> response.getValue().findValuesAsString("$ref").stream())
+                        .forEach(answer -> assertThat(answer)
+                                .as(name)
+                                .isIn("#/components/schemas/Position", "#/components/schemas/PaymentResults"));
+            }
+        });
+    }
+
     /** As far as can be told without a validator: what is referred to is there, and nothing is named twice or left open. */
     @Test
     void it_is_whole() {
