@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Query;
@@ -53,6 +54,21 @@ public final class Granted {
     /** From here on the request reads and changes these programs alone. */
     public static void limit(HttpServletRequest request, ProgramGrant grant) {
         request.setAttribute(KEY, grant);
+    }
+
+    /** Those of a list that are of the programs that the current request may read. */
+    public static <T> List<T> only(List<T> all, Function<T, ProgramCode> program) {
+        ProgramGrant grant = current();
+        return grant == null
+                ? all
+                : all.stream().filter(one -> grant.covers(program.apply(one))).toList();
+    }
+
+    /** @throws Refused NOT_ALLOWED when the current request may change what is of some programs only */
+    public static void refuseIfLimited() {
+        if (current() != null) {
+            throw new Refused(RefusalCode.NOT_ALLOWED);
+        }
     }
 
     /** Null when the current request is not limited. */

@@ -46,8 +46,14 @@ class Described {
     /** Answers with an {@code ETag}. */
     private static final Set<String> VERSIONED =
             Set.of("Position", "ProgramDetails", "FormFile", "CaseFile", "EnrolmentFile");
-    /** Commands about several streams, of which no one version can be expected. */
-    private static final Set<String> MANY_STREAMS = Set.of("recordPayments");
+    /** What is about several streams, or about none: no one version can be expected. */
+    private static final Set<String> WITHOUT_VERSION = Set.of(
+            "recordPayments",
+            "decideApplications",
+            "replayEligibilityRules",
+            "sendAgain",
+            "sendAllAgain",
+            "dropMessage");
 
     private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
 
@@ -173,7 +179,7 @@ class Described {
                                 + " within a day, with the same key, is answered as the first and not done again; while the"
                                 + " first is being done with 409, and another request with this key with 422.")
                 .schema(new StringSchema().minLength(1).maxLength(Repeats.LONGEST)));
-        if (!MANY_STREAMS.contains(operation.getOperationId())) {
+        if (!WITHOUT_VERSION.contains(operation.getOperationId())) {
             operation.addParametersItem(new HeaderParameter()
                     .name("If-Match")
                     .description("An `ETag` as it was read or answered last: the command is done only if nothing has"

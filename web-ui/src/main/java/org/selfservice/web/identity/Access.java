@@ -28,10 +28,12 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/api/v1/duplicates/**", WHO_KNOW_PEOPLE, "read", "cases:write"),
             toRead("/api/v1/registrants/**", WHO_KNOW_PEOPLE, "read"),
             toRead("/api/v1/enrolments/**", WHO_KNOW_PEOPLE, "read", "enrolments:write"),
+            toRead("/api/v1/notifications/**", only("PROGRAM_ADMIN", "OFFICER"), "read", "cases:write"),
             toDo("/api/v1/programs/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/forms/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/cases/**", only("PROGRAM_ADMIN", "REVIEWER"), "cases:write"),
-            toDo("/api/v1/enrolments/**", only("PROGRAM_ADMIN"), "enrolments:write"));
+            toDo("/api/v1/enrolments/**", only("PROGRAM_ADMIN"), "enrolments:write"),
+            toDo("/api/v1/notifications/**", only("PROGRAM_ADMIN"), "cases:write"));
 
     /** The staff's pages: reading is opening one, anything else is pressing a button on it. */
     static final List<Access> PAGES = List.of(

@@ -45,17 +45,20 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("PUT /forms/{code}/draft", DEFINE),
                     line("POST /forms/{code}/versions", DEFINE),
                     line("POST /forms/{code}/versions/{version}/retirement", DEFINE),
+                    line("POST /cases/decisions", DECIDE),
                     line("GET /cases", SEE_CASES),
                     line("GET /cases/{id}", SEE_CASES),
                     line("GET /cases/by-reference/{reference}", SEE_CASES),
                     line("GET /cases/{application}/documents/{document}", SEE_CASES),
                     line("POST /cases/{id}/assignment", DECIDE),
+                    line("POST /cases/{id}/release", DECIDE),
                     line("POST /cases/{id}/information-request", DECIDE),
                     line("POST /cases/{id}/remarks", DECIDE),
                     line("POST /cases/{id}/documents/{document}/verification", DECIDE),
                     line("POST /cases/{id}/documents/{document}/rejection", DECIDE),
                     line("POST /cases/{id}/approval", DECIDE),
                     line("POST /cases/{id}/rejection", DECIDE),
+                    line("POST /cases/{id}/correction", DECIDE),
                     line("POST /cases/{id}/suspicions/{other}", DECIDE),
                     line("GET /duplicates", SEE_CASES),
                     line("GET /registrants/{id}", "admin reviewer officer auditor read"),
@@ -67,7 +70,11 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /enrolments/{id}/resume", ENROL),
                     line("POST /enrolments/{id}/exit", ENROL),
                     line("POST /enrolments/{id}/entitlements", ENROL),
-                    line("POST /enrolments/{id}/payments", ENROL))
+                    line("POST /enrolments/{id}/payments", ENROL),
+                    line("GET /notifications", "admin officer read cases:write"),
+                    line("POST /notifications/attempts", "admin cases:write"),
+                    line("POST /notifications/{number}/attempts", "admin cases:write"),
+                    line("DELETE /notifications/{number}", "admin cases:write"))
             .toList();
 
     /** An address of something that does not exist. */
@@ -77,6 +84,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                 : path.startsWith("/api/v1/registrants") ? "r-00000000000000000000" : "a-00000000000000000000";
         return path.replace("{code}", "nothing-here")
                 .replace("{version}", "1")
+                .replace("{number}", "999999")
                 .replace("{id}", id)
                 .replace("{other}", "a-00000000000000000001")
                 .replace("{application}", id)

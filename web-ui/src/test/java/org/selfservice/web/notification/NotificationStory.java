@@ -16,8 +16,11 @@ import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Post;
 import org.selfservice.Visitor;
+import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
+import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.notification.Outbox;
 import org.selfservice.kernel.registrant.RegistrantId;
 
@@ -78,6 +81,7 @@ class NotificationStory extends PortalUnderTest {
                     .atMost(SOON)
                     .until(() -> bean(Outbox.class).undelivered(50).stream()
                             .anyMatch(one -> reference.equals(one.message().reference())));
+            throughTheEndpoints(who, reference);
             staffSignIn(page, "admin");
             page.navigate("/staff/notifications");
             assertThat(page.locator("main")).containsText(reference);
@@ -109,6 +113,39 @@ class NotificationStory extends PortalUnderTest {
                         .get("/actuator/prometheus")
                         .body())
                 .contains("portal_outbox_waiting", "portal_outbox_oldest_seconds", "portal_outbox_undelivered");
+    }
+
+    /** One is tried again in vain, and another one is never sent. */
+    private static void throughTheEndpoints(RegistrantId who, String reference) {
+        Visitor machine = machine("cases:write");
+        long first = undelivered(reference).getFirst();
+        assertThat(machine.get("/api/v1/notifications").body())
+                .contains(reference, "k…@people.example", "UNREACHABLE")
+                .doesNotContain("kofi@");
+        assertThat(machine.send("POST", "/api/v1/notifications/" + first + "/attempts", "")
+                        .status())
+                .isEqualTo(204);
+        Awaitility.await().atMost(SOON).until(() -> undelivered(reference).contains(first));
+
+        ApplicationId application = ask(new FindByReference(reference)).id();
+        send(new WithdrawApplication(application, who, Personal.of("")));
+        Awaitility.await().atMost(SOON).until(() -> undelivered(reference).size() == 2);
+        long second = undelivered(reference).stream()
+                .filter(number -> number != first)
+                .findFirst()
+                .orElseThrow();
+        String address = "/api/v1/notifications/" + second;
+        assertThat(machine("read").send("DELETE", address, "").status()).isEqualTo(403);
+        assertThat(machine.send("DELETE", address, "").status()).isEqualTo(204);
+        assertThat(machine.send("DELETE", address, "").status()).isEqualTo(404);
+        assertThat(undelivered(reference)).containsExactly(first);
+    }
+
+    private static List<Long> undelivered(String reference) {
+        return bean(Outbox.class).undelivered(50).stream()
+                .filter(one -> reference.equals(one.message().reference()))
+                .map(Outbox.Undelivered::number)
+                .toList();
     }
 
     @Test

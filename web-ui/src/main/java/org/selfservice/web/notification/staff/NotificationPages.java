@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import org.selfservice.kernel.notification.Message;
 import org.selfservice.kernel.notification.Outbox;
 import org.selfservice.kernel.notification.Outbox.Undelivered;
+import org.selfservice.web.Granted;
 import org.selfservice.web.Portal;
 import org.selfservice.web.notification.Channels;
+import org.selfservice.web.notification.Masked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -44,7 +46,8 @@ class NotificationPages {
 
     @GetMapping
     String list(Model model) {
-        List<Undelivered> lines = outbox.undelivered(MOST);
+        List<Undelivered> lines =
+                Granted.only(outbox.undelivered(MOST), one -> one.message().code());
         Map<Long, String> addresses =
                 lines.stream().collect(Collectors.toMap(Undelivered::number, line -> masked(line.message())));
         model.addAttribute("lines", lines);
@@ -59,18 +62,21 @@ class NotificationPages {
 
     @PostMapping("/{number}/again")
     String again(@PathVariable long number, RedirectAttributes next) {
+        Granted.refuseIfLimited();
         boolean done = outbox.tryAgain(number, clock.instant());
         return done(done, "again", next, "message " + number + " is tried again");
     }
 
     @PostMapping("/again")
     String all(RedirectAttributes next) {
+        Granted.refuseIfLimited();
         int count = outbox.tryAllAgain(clock.instant());
         return done(count > 0, "all", next, count + " messages are tried again", count);
     }
 
     @PostMapping("/{number}/drop")
     String drop(@PathVariable long number, RedirectAttributes next) {
+        Granted.refuseIfLimited();
         return done(outbox.drop(number), "drop", next, "message " + number + " is not sent");
     }
 
@@ -85,15 +91,8 @@ class NotificationPages {
         return "redirect:/staff/notifications";
     }
 
-    /** As much as tells that it is the right one: z…@example.org, …0112. */
     private String masked(Message message) {
-        String address = message.address().orNull();
-        if (address == null) {
-            return texts.getMessage("messages.erased", null, LocaleContextHolder.getLocale());
-        }
-        int at = address.lastIndexOf('@');
-        return at > 0
-                ? address.substring(0, 1) + "…" + address.substring(at)
-                : "…" + address.substring(Math.max(0, address.length() - 4));
+        String address = Masked.address(message);
+        return address == null ? texts.getMessage("messages.erased", null, LocaleContextHolder.getLocale()) : address;
     }
 }
