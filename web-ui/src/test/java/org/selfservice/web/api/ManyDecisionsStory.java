@@ -29,7 +29,7 @@ class ManyDecisionsStory extends PortalUnderTest {
         ApplicationId first = Cases.sent(registered("many-first"));
         ApplicationId second = Cases.sent(registered("many-second"));
         String unknown = "a-00000000000000000000";
-        String body = "{\"cases\": [\"%s\", \"%s\", \"%s\"], \"approved\": false, \"reason\": \"incomplete\"}"
+        String body = "{\"cases\": [\"%s\", \"%s\", \"%s\"], \"approved\": false, \"reason\": \"not-covered\"}"
                 .formatted(first, unknown, second);
 
         Answer answer = machine.send("POST", ADDRESS, body);
@@ -56,7 +56,7 @@ class ManyDecisionsStory extends PortalUnderTest {
                         "cases",
                         "{\"cases\": [\"%s\"], \"approved\": false}".formatted(some),
                         "reason",
-                        "{\"cases\": [\"%s\"], \"approved\": true, \"reason\": \"incomplete\"}".formatted(some),
+                        "{\"cases\": [\"%s\"], \"approved\": true, \"reason\": \"not-covered\"}".formatted(some),
                         "reason")
                 .entrySet()) {
             refusedFor(wrong.getValue(), machine.send("POST", ADDRESS, wrong.getKey()));
