@@ -66,24 +66,43 @@ const send = (file) => new Promise((done) => {
   request.send(body);
 });
 
+let sending = false;
+let next = null;
+
+const sendChosen = async () => {
+  const files = [...input.files];
+  if (files.length === 0 || sending) {
+    return;
+  }
+  sending = true;
+  document.querySelector('[data-none]')?.remove();
+  input.disabled = true;
+  let all = true;
+  for (const file of files) {
+    // One after the other: a slow line then brings the first file home before it begins the second.
+    all = (await send(file)) && all;
+  }
+  input.value = '';
+  input.disabled = false;
+  sending = false;
+  if (all && next) {
+    window.location.assign(next);
+  } else if (all) {
+    window.location.reload();
+  }
+  next = null;
+};
+
 if (form && input && list) {
   form.querySelector('[data-send]').hidden = true;
-  input.addEventListener('change', async () => {
-    const files = [...input.files];
-    if (files.length === 0) {
-      return;
-    }
-    document.querySelector('[data-none]')?.remove();
-    input.disabled = true;
-    let all = true;
-    for (const file of files) {
-      // One after the other: a slow line then brings the first file home before it begins the second.
-      all = (await send(file)) && all;
-    }
-    input.value = '';
-    input.disabled = false;
-    if (all) {
-      window.location.reload();
+  input.addEventListener('change', sendChosen);
+  document.querySelector('[data-next] a')?.addEventListener('click', (event) => {
+    // Who goes on while a file is on its way goes on when it is there.
+    if (sending) {
+      event.preventDefault();
+      next = event.currentTarget.href;
     }
   });
+  // Chosen before this script was there.
+  sendChosen();
 }
