@@ -70,6 +70,7 @@ import org.selfservice.web.page.PagesAlone;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -372,7 +373,9 @@ final class ApplyingAlone implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan(basePackageClasses = {OwnApplications.class, Questions.class})
+    @ComponentScan(
+            basePackageClasses = {OwnApplications.class, Questions.class},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(staff|duplicates)\\..*"))
     @Import({Refusals.class, Channels.class})
     static class Wiring implements WebMvcConfigurer {
         @Bean
