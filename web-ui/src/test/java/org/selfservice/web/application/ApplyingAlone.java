@@ -1,6 +1,7 @@
 package org.selfservice.web.application;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.nullable;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -382,6 +383,8 @@ final class ApplyingAlone implements AutoCloseable {
         Portal portal() {
             Portal portal = mock(Portal.class);
             when(portal.send(any(Command.class))).thenAnswer(call -> MEMORY.send(call.getArgument(0)));
+            when(portal.send(any(Command.class), nullable(Author.class)))
+                    .thenAnswer(call -> MEMORY.send(call.getArgument(0)));
             when(portal.ask(any(Query.class))).thenAnswer(call -> MEMORY.answer(call.getArgument(0)));
             when(portal.ask(any(Query.class), any(Predicate.class)))
                     .thenAnswer(call -> MEMORY.answer(call.getArgument(0)));
