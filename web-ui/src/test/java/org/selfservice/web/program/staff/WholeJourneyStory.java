@@ -205,7 +205,7 @@ class WholeJourneyStory extends PortalUnderTest {
         fill(page, "q-income_in_a_month", "900");
         page.locator("[name=try]").click();
         assertThat(page.locator("#try .portal-rule .govuk-tag")).hasText("No");
-        screenshot(page, "journey-10-program-rule");
+        look(page, "journey-10-program-rule");
         page.locator("[name=save]").click();
 
         change(page, "documents");
@@ -302,7 +302,7 @@ class WholeJourneyStory extends PortalUnderTest {
         });
         assertThat(page.locator("article")).hasCount(3);
         assertThat(page.locator("article:has(.govuk-tag--orange)")).containsText(others[0]);
-        screenshot(page, "journey-30-queue");
+        look(page, "journey-30-queue");
         page.locator("article:has-text('" + reference + "') button:has-text('Take it')")
                 .click();
         assertThat(page.locator("dl").first()).containsText("You have it.");
@@ -322,21 +322,20 @@ class WholeJourneyStory extends PortalUnderTest {
         screenshot(page, "journey-33-approval-suspected");
         page.locator("button:has-text('Preview')").click();
         assertThat(page.locator(".govuk-error-summary")).containsText("although it may be a duplicate");
-        screenshot(page, "journey-34-approval-refused");
-        page.locator("main a:has-text('Cancel')").click();
-
-        page.locator("section[aria-labelledby=suspicions] a").click();
+        look(page, "journey-34-approval-refused");
+        page.locator("main a:has-text('Compare what both have in common')").click();
         assertThat(page.locator(".portal-pair h2")).hasText(new String[] {second, first});
         assertThat(page.locator(".portal-compared--equal h3:has-text('Phone number')"))
                 .isVisible();
-        screenshot(page, "journey-35-comparison");
+        look(page, "journey-35-comparison");
         page.locator("label[for='verdict-2']").click();
         fill(page, "reason", "The same telephone, garden and photo.");
         page.locator("button:has-text('Save what you found')").click();
         assertThat(page.locator(".govuk-notification-banner")).containsText(second);
         screenshot(page, "journey-36-found");
 
-        choose(page, second);
+        page.locator("main article a:has-text('" + second + "')").click();
+        page.locator(".portal-pair h2 a:has-text('" + second + "')").click();
         act(page, "Reject");
         page.locator("label:has-text('You sent another application.')").click();
         page.locator("button:has-text('Preview')").click();
@@ -345,7 +344,7 @@ class WholeJourneyStory extends PortalUnderTest {
         screenshot(page, "journey-37-rejection-preview");
         page.locator("button:has-text('Reject it')").click();
         assertThat(page.locator("section[aria-labelledby=decision]")).containsText("Rejected");
-        screenshot(page, "journey-38-rejected");
+        look(page, "journey-38-rejected");
     }
 
     private static void askForInformation(Page page, String reference) {
@@ -388,9 +387,14 @@ class WholeJourneyStory extends PortalUnderTest {
     }
 
     private static void enrol(Page page, String reference) {
-        open(page, "enrolments");
-        fill(page, "reference", reference);
-        press(page, "Enrol");
+        open(page, "cases");
+        page.selectOption("#program", CODE);
+        page.selectOption("#state", "APPROVED");
+        page.locator("button:has-text('Show')").click();
+        page.locator("article a:has-text('" + reference + "')").click();
+        look(page, "journey-49-approved");
+        press(page, "Enrol the person");
+        page.waitForURL("**/staff/enrolments/**");
         assertThat(page.locator("main .govuk-tag").first()).hasText("Enrolled");
         screenshot(page, "journey-50-enrolled");
         fill(page, "entitlement", "seeds-2027");
