@@ -284,6 +284,8 @@ class WholeJourneyStory extends PortalUnderTest {
         assertThat(page.locator("main strong.govuk-tag")).hasCount(0);
         screenshot(page, name + "-8-tasks");
         page.locator("main a[href$='/check']").click();
+        assertThat(page.locator(".govuk-summary-list__value .portal-lines:has-text('Kisumu')"))
+                .hasCSS("text-align", language.equals("ar") ? "right" : "left");
         screenshot(page, name + "-9-check");
         control(page, "declaration").check();
         page.locator("form[action$='/check'] button.govuk-button").click();
