@@ -43,11 +43,20 @@ public final class Cases {
                 .asString());
     }
 
-    /** A draft without answers; what else is open of the person's is withdrawn, as the program takes one at a time. */
-    public static ApplicationId begun(RegistrantId who) {
+    /** What is open of the person's is withdrawn: the program takes one at a time. */
+    public static void withdrawn(RegistrantId who) {
         PortalUnderTest.ask(new FindDossier(who)).applications().stream()
                 .filter(one -> one.program().equals(MEDICAL) && one.state().isOpen())
                 .forEach(one -> seen(PortalUnderTest.send(new WithdrawApplication(one.id(), who, Personal.of("")))));
+        Awaitility.await()
+                .until(() -> PortalUnderTest.ask(new FindDossier(who)).applications().stream()
+                        .noneMatch(one ->
+                                one.program().equals(MEDICAL) && one.state().isOpen()));
+    }
+
+    /** A draft without answers; what else is open of the person's is withdrawn. */
+    public static ApplicationId begun(RegistrantId who) {
+        withdrawn(who);
         int ordinal = 1
                 + (int) PortalUnderTest.ask(new FindDossier(who)).applications().stream()
                         .filter(one -> one.program().equals(MEDICAL))

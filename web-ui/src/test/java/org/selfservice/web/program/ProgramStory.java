@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
@@ -49,6 +50,7 @@ class ProgramStory extends PortalUnderTest {
     @Test
     void clicks_at_the_same_moment_begin_one_application() throws Exception {
         Visitor maria = signedIn(MARIA);
+        Cases.withdrawn(Cases.registrant(maria));
         Answer page = maria.get("/programs/medical-assistance");
         assertThat(page.body()).contains("We already know");
         Callable<Answer> click = () -> maria.submit(page, "/programs/medical-assistance/applications", Map.of());
