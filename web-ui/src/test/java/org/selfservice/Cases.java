@@ -9,6 +9,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
 import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
 import org.selfservice.kernel.application.ApplicationCommand.RequestInformation;
@@ -98,6 +100,7 @@ public final class Cases {
     public static ApplicationFile seen(Position position) {
         ApplicationId application = new ApplicationId(position.stream());
         return Awaitility.await()
+                .ignoreExceptionsMatching(early -> early instanceof Refused no && no.code() == RefusalCode.NOT_FOUND)
                 .until(
                         () -> PortalUnderTest.ask(new FindApplication(application)),
                         file -> file.sequence() >= position.sequence());
