@@ -185,6 +185,11 @@ class DelegateStory extends PortalUnderTest {
                         .status())
                 .isEqualTo(403);
         assertThat(stranger.get("/applications").body()).doesNotContain("Hana");
+        assertThat(stranger.post("/me/delegates/" + delegation + "/revoke", Map.of())
+                        .status())
+                .isBetween(400, 499);
+        assertThat(his.post("/acting/begin", Map.of("delegation", delegation)).path())
+                .isEqualTo("/applications");
     }
 
     @Test

@@ -87,8 +87,9 @@ class StrangerStory extends Applicants {
     void every_page_that_is_about_one_person_is_known_to_this_story() {
         assertThat(requests().filter(Request::isPersonal).filter(one -> !one.isOfAnApplication()))
                 .extracting(Request::toString)
-                .as("tried in MyInformationStory, or about the one who asks")
+                .as("tried in MyInformationStory or DelegateStory, or about the one who asks")
                 .containsExactlyInAnyOrder(
+                        "POST /me/delegates/{delegation}/revoke",
                         "POST /me/consents/{consent}/withdraw",
                         "GET /me/change/{attribute}",
                         "POST /me/change/{attribute}");
