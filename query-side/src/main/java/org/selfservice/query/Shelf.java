@@ -145,14 +145,31 @@ final class Shelf {
     }
 
     long count(Document filter) {
-        boolean isByBoard = equals.containsAll(filter.keySet());
+        if (equals.containsAll(filter.keySet())) {
+            return boards(filter).mapToLong(board -> board.count.get()).sum();
+        }
         Predicate<Row> wanted = ofRows(filter);
-        return isByBoard
-                ? boards(filter).mapToLong(board -> board.count.get()).sum()
-                : rows.values().stream()
-                        .filter(row -> ofValues(filter).test(row.equal()))
+        return filter.keySet().stream()
+                .filter(moments::contains)
+                .findFirst()
+                .map(moment -> boards(filter)
+                        .flatMap(board -> until(board.byMoment.get(moment), filter.get(moment)))
                         .filter(wanted)
-                        .count();
+                        .count())
+                .orElseGet(() -> {
+                    Predicate<Map<String, Object>> values = ofValues(filter);
+                    return rows.values().stream()
+                            .filter(row -> values.test(row.equal()))
+                            .filter(wanted)
+                            .count();
+                });
+    }
+
+    /** Those that may fulfil a condition on the moment by which they are sorted. */
+    private static Stream<Row> until(NavigableMap<Place, Row> sorted, Object condition) {
+        return condition instanceof Document range && range.get("$lte") instanceof Date last
+                ? sorted.headMap(new Place(last.getTime(), "\uffff"), true).values().stream()
+                : sorted.values().stream();
     }
 
     private Stream<Board> boards(Document filter) {
