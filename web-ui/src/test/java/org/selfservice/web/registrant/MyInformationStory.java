@@ -231,7 +231,8 @@ class MyInformationStory extends PortalUnderTest {
         Cases.seen(send(new ApproveApplication(application, Personal.of(""))));
         EnrolmentId enrolment = bean(Pseudonyms.class).enrolment(who, Cases.MEDICAL);
         String currency = ask(new FindProgram(Cases.MEDICAL)).profile().currency();
-        if (ask(new FindDossier(who)).enrolments().isEmpty()) {
+        if (ask(new FindDossier(who)).enrolments().stream()
+                .noneMatch(one -> one.program().equals(Cases.MEDICAL))) {
             send(new EnrolRegistrant(enrolment, who, Cases.MEDICAL, application));
         }
         send(new GrantEntitlement(
