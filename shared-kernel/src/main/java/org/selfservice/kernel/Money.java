@@ -10,6 +10,9 @@ import java.util.Currency;
  * @param currency ISO 4217 code
  */
 public record Money(BigDecimal amount, String currency) {
+    /** ISO 4217's code for where no currency is involved: questions and values that are of no program. */
+    public static final String NO_CURRENCY = "XXX";
+
     public Money {
         int digits = Currency.getInstance(currency).getDefaultFractionDigits();
         if (amount.signum() < 0 || amount.stripTrailingZeros().scale() > digits) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
@@ -40,7 +41,7 @@ final class Values {
                 values.keySet().stream().map(Demographics::question).toList();
         FormDefinition form =
                 new FormDefinition(List.of(new Page("me", LocalizedText.EMPTY, LocalizedText.EMPTY, null, fields)));
-        List<Problem> problems = FormRules.problems(form, values, today, "XXX");
+        List<Problem> problems = FormRules.problems(form, values, today, Money.NO_CURRENCY);
         if (!problems.isEmpty()) {
             throw new Refused(
                     RefusalCode.VALUE_NOT_VALID,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -46,7 +47,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/me/change/{attribute}")
 class ChangePages {
-    private static final String NO_CURRENCY = "XXX";
 
     private final Portal portal;
     private final Questions questions;
@@ -92,7 +92,7 @@ class ChangePages {
                 List.of(new Page("change", LocalizedText.EMPTY, LocalizedText.EMPTY, null, List.of(field))));
         Map<String, Answer> typed = AnswerForm.parse(form, posted);
         List<Problem> problems =
-                FormRules.problems(form, typed, LocalDate.ofInstant(clock.instant(), zone), NO_CURRENCY);
+                FormRules.problems(form, typed, LocalDate.ofInstant(clock.instant(), zone), Money.NO_CURRENCY);
         if (!problems.isEmpty()) {
             return page(portal.ask(new FindDossier(who.registrant())), field, typed, problems, locale, model);
         }
@@ -118,8 +118,9 @@ class ChangePages {
             List<Problem> problems,
             Locale locale,
             Model model) {
-        List<Question> asked = questions.of(Sheet.of(List.of(field), Set.of(field.id()), answers, locale, NO_CURRENCY)
-                .with(problems));
+        List<Question> asked =
+                questions.of(Sheet.of(List.of(field), Set.of(field.id()), answers, locale, Money.NO_CURRENCY)
+                        .with(problems));
         model.addAttribute("attribute", field.id());
         model.addAttribute("label", field.label().in(locale));
         model.addAttribute("questions", asked);

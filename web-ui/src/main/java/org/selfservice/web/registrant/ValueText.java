@@ -3,6 +3,7 @@ package org.selfservice.web.registrant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.Source;
@@ -14,7 +15,6 @@ import org.springframework.stereotype.Component;
 /** Demographic values and their sources in words. In templates: {@code ${@values.of('birthdate', value)}}. */
 @Component("values")
 class ValueText {
-    private static final String NO_CURRENCY = "XXX";
 
     private final AnswerText words;
     private final MessageSource texts;
@@ -29,8 +29,8 @@ class ValueText {
         if (value == null) {
             return text("registrant.erasedValue");
         }
-        List<String> lines =
-                words.lines(Demographics.question(attribute), value, LocaleContextHolder.getLocale(), NO_CURRENCY);
+        List<String> lines = words.lines(
+                Demographics.question(attribute), value, LocaleContextHolder.getLocale(), Money.NO_CURRENCY);
         return attribute.equals(Demographics.GENDER) && !lines.isEmpty()
                 ? gender(lines.getFirst())
                 : String.join("\n", lines);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
 import org.selfservice.kernel.application.ApplicationQuery.DocumentState;
@@ -41,7 +42,7 @@ class Comparison {
     record Side(ApplicationFile file, @Nullable ProgramDetails program, FormDefinition form) {
         String currency() {
             return program == null || program.profile() == null
-                    ? "XXX"
+                    ? Money.NO_CURRENCY
                     : program.profile().currency();
         }
     }

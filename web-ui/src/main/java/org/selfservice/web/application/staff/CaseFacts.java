@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.application.AnswerSource;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
@@ -178,6 +179,6 @@ class CaseFacts {
     }
 
     private static String currency(ProgramDetails program) {
-        return program.profile() == null ? "XXX" : program.profile().currency();
+        return program.profile() == null ? Money.NO_CURRENCY : program.profile().currency();
     }
 }

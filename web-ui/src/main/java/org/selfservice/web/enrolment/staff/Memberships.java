@@ -1,6 +1,7 @@
 package org.selfservice.web.enrolment.staff;
 
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Money;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -40,7 +41,9 @@ class Memberships {
             EnrolmentSummary enrolment,
             ProgramDetails program) {
         String currency() {
-            return program.profile() == null ? "XXX" : program.profile().currency();
+            return program.profile() == null
+                    ? Money.NO_CURRENCY
+                    : program.profile().currency();
         }
     }
 
