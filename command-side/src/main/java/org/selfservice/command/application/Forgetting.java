@@ -14,7 +14,12 @@ import org.selfservice.command.program.Offer;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ForgetApplication;
 import org.selfservice.kernel.application.ApplicationEvent;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
+import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
+import org.selfservice.kernel.application.ApplicationEvent.DraftExpired;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.program.ProgramCode;
@@ -55,24 +60,46 @@ class Forgetting {
 
     private record Kind(ProgramCode program, ApplicationState state) {}
 
+    // one handler a kind: whoever handles all events of an application has each of them deciphered
     @EventHandler
-    void on(ApplicationEvent event, @org.axonframework.eventhandling.Timestamp Instant at) {
-        if (event instanceof ApplicationErased) {
-            forget(event);
-            return;
+    void on(ApplicationRejected rejected, @org.axonframework.eventhandling.Timestamp Instant at) {
+        remember(rejected, ApplicationState.REJECTED, at);
+    }
+
+    @EventHandler
+    void on(ApplicationWithdrawn withdrawn, @org.axonframework.eventhandling.Timestamp Instant at) {
+        remember(withdrawn, ApplicationState.WITHDRAWN, at);
+    }
+
+    @EventHandler
+    void on(DraftExpired expired, @org.axonframework.eventhandling.Timestamp Instant at) {
+        remember(expired, ApplicationState.EXPIRED, at);
+    }
+
+    @EventHandler
+    void on(DecisionCorrected corrected, @org.axonframework.eventhandling.Timestamp Instant at) {
+        if (corrected.approved()) {
+            forget(corrected);
+        } else {
+            remember(corrected, ApplicationState.REJECTED, at);
         }
-        ApplicationState state = ApplicationState.DRAFT.after(event);
-        switch (state) {
-            case REJECTED, WITHDRAWN, EXPIRED ->
-                portal.sql("insert into closed_case values (?, ?, ?, ?) on conflict (application)"
-                                + " do update set state = excluded.state, closed_at = excluded.closed_at")
-                        .params(event.stream(), event.program().value(), state.name(), Timestamp.from(at))
-                        .update();
-            case APPROVED -> forget(event);
-            case DRAFT, SUBMITTED, IN_REVIEW, INFORMATION_REQUESTED -> {
-                // open cases are kept
-            }
-        }
+    }
+
+    @EventHandler
+    void on(ApplicationApproved approved) {
+        forget(approved);
+    }
+
+    @EventHandler
+    void on(ApplicationErased erased) {
+        forget(erased);
+    }
+
+    private void remember(ApplicationEvent event, ApplicationState state, Instant at) {
+        portal.sql("insert into closed_case values (?, ?, ?, ?) on conflict (application)"
+                        + " do update set state = excluded.state, closed_at = excluded.closed_at")
+                .params(event.stream(), event.program().value(), state.name(), Timestamp.from(at))
+                .update();
     }
 
     private void forget(ApplicationEvent event) {
