@@ -1,11 +1,16 @@
 package org.selfservice.command;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
@@ -14,6 +19,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -35,11 +41,15 @@ class Processes {
     /** These begin with what happens from now on: nobody is told what is long past. */
     private static final Set<String> FROM_NOW_ON = Set.of("notifications");
 
+    /** These send hardly any command, and so are soon done with many events. */
+    private static final Set<String> QUICK = Set.of("draft-expiry", "erasure");
+
     @Bean
     ConfigurerModule processesWithPositions(
             @Qualifier("portalDataSource") DataSource portal,
             @Qualifier("eventsForProcesses") ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events,
-            Serializer serializer) {
+            Serializer serializer,
+            ListableBeanFactory beans) {
         JdbcTokenStore positions = JdbcTokenStore.builder()
                 .connectionProvider(new SpringDataSourceConnectionProvider(portal))
                 .schema(TokenSchema.builder().setTokenTable("process_position").build())
@@ -47,23 +57,36 @@ class Processes {
                 .build();
         positions.createSchema(PostgresTokenTableFactory.INSTANCE);
         TransactionManager together = new SpringTransactionManager(new DataSourceTransactionManager(portal));
-        return configurer -> configurer.eventProcessing(
-                processing -> NAMES.forEach(name -> add(processing, name, events, positions, together)));
+        return configurer -> configurer.eventProcessing(processing ->
+                NAMES.forEach(name -> add(processing, name, events, handledBy(name, beans), positions, together)));
+    }
+
+    /** What the handlers of this group take; none of them takes a kind of events that has kinds below it. */
+    private static Set<Class<?>> handledBy(String name, ListableBeanFactory beans) {
+        return Arrays.stream(beans.getBeanNamesForAnnotation(ProcessingGroup.class))
+                .map(bean -> Objects.requireNonNull(beans.getType(bean)))
+                .filter(process ->
+                        process.getAnnotation(ProcessingGroup.class).value().equals(name))
+                .flatMap(process -> Arrays.stream(process.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .map(method -> method.getParameterTypes()[0])
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void add(
             EventProcessingConfigurer processing,
             String name,
             ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events,
+            Set<Class<?>> handled,
             JdbcTokenStore positions,
             TransactionManager together) {
         processing
                 .registerPooledStreamingEventProcessor(
                         name,
-                        _ -> events.getObject(),
+                        _ -> new Heeding(events.getObject(), handled),
                         (configuration, processor) -> processor
                                 .initialSegmentCount(1)
-                                .batchSize(100)
+                                .batchSize(QUICK.contains(name) ? 1000 : 100)
                                 .initialToken(
                                         FROM_NOW_ON.contains(name)
                                                 ? StreamableMessageSource::createHeadToken

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
@@ -16,15 +19,23 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events for those who need not hear of each at once: fetched some times a second, many at a time. Whoever is woken by
- * every single event pays a transaction for it.
+ * The events for those who need not hear of each at once: fetched some times a second, many at a time, and once for all who
+ * stand at the same place. Whoever is woken by every single event pays a transaction for it.
  */
 final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>> {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int AT_ONCE = 1000;
+    /** Pages, for those who are a little behind the others. */
+    private static final int KEPT = 8;
 
     private final EventStorageEngine engine;
     private final Clock clock;
+    private final Map<From, List<? extends TrackedEventMessage<?>>> pages = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<From, List<? extends TrackedEventMessage<?>>> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     Unhurried(EventStorageEngine engine, Clock clock) {
         this.engine = engine;
@@ -51,8 +62,29 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
         return engine.createTokenAt(at);
     }
 
+    /** @param token null before the first event */
+    private record From(@Nullable TrackingToken token) {}
+
+    private synchronized List<? extends TrackedEventMessage<?>> after(@Nullable TrackingToken last) {
+        From from = new From(last);
+        List<? extends TrackedEventMessage<?>> page = pages.get(from);
+        if (page == null) {
+            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(last, false)) {
+                page = events.limit(AT_ONCE).toList();
+            }
+            if (!page.isEmpty()) {
+                pages.put(from, page);
+            }
+        }
+        return page;
+    }
+
+    private synchronized boolean isRead(@Nullable TrackingToken last) {
+        return pages.containsKey(new From(last));
+    }
+
     private final class Events implements BlockingStream<TrackedEventMessage<?>> {
-        private final Queue<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
+        private final Deque<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
         private @Nullable TrackingToken last;
         private Instant next = Instant.MIN;
 
@@ -85,13 +117,12 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
         }
 
         private void fetch() {
-            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(last, false)) {
-                events.limit(AT_ONCE).forEach(event -> {
-                    fetched.add(event);
-                    last = event.trackingToken();
-                });
+            fetched.addAll(after(last));
+            if (!fetched.isEmpty()) {
+                last = fetched.getLast().trackingToken();
             }
-            next = fetched.size() < AT_ONCE ? clock.instant().plus(PAUSE) : Instant.MIN;
+            boolean isLevel = fetched.size() < AT_ONCE && !isRead(last);
+            next = isLevel ? clock.instant().plus(PAUSE) : Instant.MIN;
         }
 
         @Override
