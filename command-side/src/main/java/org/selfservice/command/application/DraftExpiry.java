@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.selfservice.command.Courier;
 import org.selfservice.command.Decide;
+import org.selfservice.command.Notes;
 import org.selfservice.command.Streams;
 import org.selfservice.command.notification.Notices;
 import org.selfservice.kernel.Refused;
@@ -39,6 +40,7 @@ class DraftExpiry {
     private static final Duration NOTICE = Duration.ofDays(3);
 
     private final JdbcClient portal;
+    private final Notes notes;
     private final Courier courier;
     private final Streams streams;
     private final Notices notices;
@@ -47,6 +49,7 @@ class DraftExpiry {
         this.streams = streams;
         this.notices = notices;
         this.portal = JdbcClient.create(portal);
+        this.notes = new Notes(portal);
         this.courier = courier;
         this.portal
                 .sql("create table if not exists draft (application text primary key, kept_until timestamptz not null)")
@@ -61,9 +64,10 @@ class DraftExpiry {
 
     @EventHandler
     void on(ApplicationStarted started) {
-        portal.sql("insert into draft (application, kept_until) values (?, ?) on conflict do nothing")
-                .params(started.stream(), Timestamp.from(started.keptUntil()))
-                .update();
+        notes.add(
+                "insert into draft (application, kept_until) values (?, ?) on conflict do nothing",
+                started.stream(),
+                Timestamp.from(started.keptUntil()));
     }
 
     @EventHandler
@@ -87,7 +91,7 @@ class DraftExpiry {
     }
 
     private void forget(String application) {
-        portal.sql("delete from draft where application = ?").param(application).update();
+        notes.add("delete from draft where application = ?", application);
     }
 
     @Scheduled(fixedDelayString = "${portal.drafts.expiry-check:PT1M}")

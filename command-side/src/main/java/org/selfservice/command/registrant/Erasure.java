@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.selfservice.command.Courier;
+import org.selfservice.command.Notes;
 import org.selfservice.command.Streams;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.application.ApplicationCommand.EraseApplication;
@@ -26,12 +27,14 @@ import org.springframework.stereotype.Component;
 @DisallowReplay
 class Erasure {
     private final JdbcClient portal;
+    private final Notes notes;
     private final Keys keys;
     private final Courier courier;
     private final Streams streams;
 
     Erasure(@Qualifier("portalDataSource") DataSource portal, Keys keys, Courier courier, Streams streams) {
         this.portal = JdbcClient.create(portal);
+        this.notes = new Notes(portal);
         this.keys = keys;
         this.courier = courier;
         this.streams = streams;
@@ -45,9 +48,10 @@ class Erasure {
 
     @EventHandler
     void on(ApplicationStarted started, @MessageIdentifier String event) {
-        portal.sql("insert into case_of values (?, ?) on conflict do nothing")
-                .params(started.stream(), started.registrant().value())
-                .update();
+        notes.add(
+                "insert into case_of values (?, ?) on conflict do nothing",
+                started.stream(),
+                started.registrant().value());
         if (Person.isErased(streams, started.registrant())) {
             courier.send(new EraseApplication(started.application()), event);
         }
@@ -55,6 +59,7 @@ class Erasure {
 
     @EventHandler
     void on(RegistrantErased erased, @MessageIdentifier String event) {
+        notes.write();
         portal.sql("select application from case_of where registrant = ?")
                 .param(erased.stream())
                 .query(String.class)
@@ -66,8 +71,6 @@ class Erasure {
     @EventHandler
     void on(ApplicationErased erased) {
         keys.destroy(erased.scope());
-        portal.sql("delete from case_of where application = ?")
-                .param(erased.stream())
-                .update();
+        notes.add("delete from case_of where application = ?", erased.stream());
     }
 }
