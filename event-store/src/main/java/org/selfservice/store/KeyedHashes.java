@@ -14,10 +14,16 @@ import org.selfservice.kernel.registrant.RegistrantId;
 
 /** HMAC-SHA-256 over length-prefixed parts, the first of which says what is named: no two different inputs are alike. */
 final class KeyedHashes implements Pseudonyms {
-    private final SecretKeySpec key;
+    /** Keyed once, and copied for each hash. */
+    private final Mac keyed;
 
     KeyedHashes(byte[] secret) {
-        this.key = new SecretKeySpec(secret, "HmacSHA256");
+        try {
+            keyed = Mac.getInstance("HmacSHA256");
+            keyed.init(new SecretKeySpec(secret, "HmacSHA256"));
+        } catch (GeneralSecurityException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
     }
 
     @Override
@@ -48,8 +54,7 @@ final class KeyedHashes implements Pseudonyms {
 
     private String hash(String... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update(new byte[] {
@@ -61,7 +66,7 @@ final class KeyedHashes implements Pseudonyms {
                 mac.update(bytes);
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException everyPlatformHasIt) {
+        } catch (CloneNotSupportedException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }
     }

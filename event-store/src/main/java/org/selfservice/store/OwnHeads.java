@@ -21,12 +21,14 @@ final class OwnHeads implements StreamHeads {
     private static final int STAMPS = 1 << 12;
 
     private final StreamHeads store;
+    private final BegunStreams begun;
     private final Cache<String, Long> known =
             Caffeine.newBuilder().maximumSize(KEPT).build();
     private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
 
-    OwnHeads(StreamHeads store) {
+    OwnHeads(StreamHeads store, BegunStreams begun) {
         this.store = store;
+        this.begun = begun;
     }
 
     @Override
@@ -36,7 +38,9 @@ final class OwnHeads implements StreamHeads {
         for (String stream : streams) {
             Long head = known.getIfPresent(stream);
             if (head == null) {
-                unknown.add(stream);
+                if (begun.mayHold(stream)) {
+                    unknown.add(stream);
+                }
             } else if (head != NOTHING) {
                 heads.put(stream, head);
             }
@@ -70,6 +74,7 @@ final class OwnHeads implements StreamHeads {
 
     /** After the commit of an event. */
     void appended(String stream, long sequence) {
+        begun.add(stream);
         known.asMap().compute(stream, (_, head) -> {
             stamps.incrementAndGet(stamp(stream));
             return head == null ? sequence : Math.max(head, sequence);
@@ -78,6 +83,7 @@ final class OwnHeads implements StreamHeads {
 
     /** When it is not known whether an event was committed. */
     void forget(String stream) {
+        begun.add(stream);
         known.asMap().compute(stream, (_, _) -> {
             stamps.incrementAndGet(stamp(stream));
             return null;

@@ -174,10 +174,17 @@ public class StoreConfiguration {
         }
 
         @Bean
+        BegunStreams begunStreams() {
+            return new BegunStreams();
+        }
+
+        @Bean
         StreamHeads streamHeads(
-                Databases databases, @Qualifier("eventsOnDemand") LazyConnectionDataSourceProxy eventsOnDemand) {
+                Databases databases,
+                @Qualifier("eventsOnDemand") LazyConnectionDataSourceProxy eventsOnDemand,
+                BegunStreams begun) {
             StreamHeads asked = new JdbcStreamHeads(eventsOnDemand);
-            return databases.isAlone() ? new OwnHeads(asked) : asked;
+            return databases.isAlone() ? new OwnHeads(asked, begun) : asked;
         }
 
         @Bean
@@ -198,6 +205,8 @@ public class StoreConfiguration {
                 ConnectionProvider eventsConnectionProvider,
                 TransactionManager axonTransactionManager,
                 StreamHeads heads,
+                BegunStreams begun,
+                @Qualifier("eventsDataSource") HikariDataSource eventsDataSource,
                 org.axonframework.config.Configuration configuration) {
             JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                     .schema(SCHEMA)
@@ -211,6 +220,9 @@ public class StoreConfiguration {
             JdbcEventStorageEngine engine =
                     heads instanceof OwnHeads own ? new OwnEngine(builder, own) : builder.build();
             engine.createSchema(PostgresEventTableFactory.INSTANCE);
+            if (heads instanceof OwnHeads) {
+                Thread.startVirtualThread(() -> begun.readFrom(eventsDataSource));
+            }
             return engine;
         }
 

@@ -20,12 +20,14 @@ class OwnHeadsTest {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private final OwnHeads heads = new OwnHeads(streams -> {
-        asked.addAll(streams);
-        Map<String, Long> found = new HashMap<>(store);
-        found.keySet().retainAll(streams);
-        return found;
-    });
+    private final OwnHeads heads = new OwnHeads(
+            streams -> {
+                asked.addAll(streams);
+                Map<String, Long> found = new HashMap<>(store);
+                found.keySet().retainAll(streams);
+                return found;
+            },
+            new BegunStreams());
 
     @Test
     void areAskedForOnce() {
@@ -55,11 +57,13 @@ class OwnHeadsTest {
     void areRightAlthoughTheStreamGrowsWhileItIsLookedUp() throws Exception {
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        OwnHeads slow = new OwnHeads(_ -> {
-            looking.countDown();
-            await(answer);
-            return Map.of("case", 4L);
-        });
+        OwnHeads slow = new OwnHeads(
+                _ -> {
+                    looking.countDown();
+                    await(answer);
+                    return Map.of("case", 4L);
+                },
+                new BegunStreams());
         CompletableFuture<Map<String, Long>> early =
                 CompletableFuture.supplyAsync(() -> slow.of(Set.of("case")), threads);
         await(looking);
@@ -74,11 +78,13 @@ class OwnHeadsTest {
     @Test
     void areAskedForByManyAtOnceAndNobodyWaitsForAnother() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
-        OwnHeads asking = new OwnHeads(_ -> {
-            both.countDown();
-            await(both);
-            return Map.of("case", 4L);
-        });
+        OwnHeads asking = new OwnHeads(
+                _ -> {
+                    both.countDown();
+                    await(both);
+                    return Map.of("case", 4L);
+                },
+                new BegunStreams());
         CompletableFuture<Map<String, Long>> one =
                 CompletableFuture.supplyAsync(() -> asking.of(Set.of("case")), threads);
         CompletableFuture<Map<String, Long>> other =
