@@ -20,7 +20,10 @@ import org.selfservice.kernel.program.ProgramCode;
  * transaction each, the same serializer and keys. Rounds of both alternate.
  */
 final class Commands {
+    private static final int WARM_UP = 3;
+
     private final Size size;
+    private final Sides sides;
     private final Crowd crowd;
     private final EventStorageEngine engine;
     private final TransactionManager transactions;
@@ -31,6 +34,7 @@ final class Commands {
 
     private Commands(Size size, Sides sides) throws InterruptedException, ExecutionException {
         this.size = size;
+        this.sides = sides;
         crowd = new Crowd(sides);
         engine = sides.get(EventStorageEngine.class);
         transactions = sides.get(TransactionManager.class);
@@ -60,10 +64,10 @@ final class Commands {
         double[] appends = new double[size.rounds()];
         double[] commands = new double[size.rounds()];
         double[] ratios = new double[size.rounds()];
-        for (int round = -1; round < size.rounds(); round++) {
-            double append = Rate.perSecond(threads, size.round(), bare.apply(threads));
-            double rate = Rate.perSecond(threads, size.round(), whole.apply(threads));
-            // The first is for warming up.
+        for (int round = -WARM_UP; round < size.rounds(); round++) {
+            double append = rate(threads, bare);
+            double rate = rate(threads, whole);
+            // The first ones are for warming up.
             if (round >= 0) {
                 appends[round] = append;
                 commands[round] = rate;
@@ -74,6 +78,13 @@ final class Commands {
         report.median(what, "/s", commands, null)
                 .median(what + ": its event appended alone", "/s", appends, null)
                 .median(what + ": ratio", "", ratios, Goal.atLeast(0.5));
+    }
+
+    /** What follows the events of one round is done before the next one: it would be counted for the wrong one. */
+    private double rate(int threads, IntFunction<Rate.Work> work) throws Exception {
+        Rate.Work prepared = work.apply(threads);
+        sides.awaitProcesses();
+        return Rate.perSecond(threads, size.round(), prepared);
     }
 
     /** Each thread has applications of its own, so that none meets another. */

@@ -1,9 +1,16 @@
 package org.selfservice.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Position;
@@ -44,6 +51,21 @@ final class Sides implements AutoCloseable {
     Position send(Command command, Author author) {
         return commands.<Position>send(new GenericCommandMessage<>(command, Map.copyOf(author.toMetaData())))
                 .join();
+    }
+
+    /** Until every process has seen all events that there are now: what it has still to do belongs to the work before. */
+    void awaitProcesses() {
+        TrackingToken head = get(EventStorageEngine.class).createHeadToken();
+        while (get(EventProcessingConfiguration.class).eventProcessors().values().stream()
+                .map(StreamingEventProcessor.class::cast)
+                .flatMap(process -> process.processingStatus().values().stream())
+                .anyMatch(status -> !isAt(head, status.getTrackingToken()))) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static boolean isAt(@Nullable TrackingToken head, @Nullable TrackingToken position) {
+        return head == null || position != null && position.covers(head);
     }
 
     @Override
