@@ -140,6 +140,10 @@ final class Documents<V> {
         return shelf != null ? shelf.count(filter) : collection.countDocuments(filter);
     }
 
+    List<Document> aggregate(List<Document> stages) {
+        return collection.aggregate(stages).into(new ArrayList<>());
+    }
+
     Set<String> ids() {
         return collection
                 .find()

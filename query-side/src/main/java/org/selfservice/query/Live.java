@@ -27,6 +27,11 @@ public final class Live<V> {
         return documents.get().list(filter, sort, limit);
     }
 
+    /** @param stages begin with a match; they use lifted fields, or a document's own under {@code body} */
+    public List<Document> aggregate(List<Document> stages) {
+        return documents.get().aggregate(stages);
+    }
+
     /** @param filter uses lifted fields that an index begins with */
     public long count(Document filter) {
         return documents.get().count(filter);

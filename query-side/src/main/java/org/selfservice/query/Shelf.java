@@ -242,6 +242,7 @@ final class Shelf {
             case "$in" -> ((List<?>) bound).contains(value);
             case "$lt" -> ((Comparable<Object>) value).compareTo(bound) < 0;
             case "$lte" -> ((Comparable<Object>) value).compareTo(bound) <= 0;
+            case "$gte" -> ((Comparable<Object>) value).compareTo(bound) >= 0;
             case "$gt" -> ((Comparable<Object>) value).compareTo(bound) > 0;
             default -> throw new IllegalArgumentException("no list is filtered by " + operator);
         };

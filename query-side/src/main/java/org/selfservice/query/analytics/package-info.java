@@ -1,0 +1,5 @@
+/** Facts without direct identifiers, for analysts. */
+@NullMarked
+package org.selfservice.query.analytics;
+
+import org.jspecify.annotations.NullMarked;
