@@ -51,7 +51,7 @@ public record Settings(
                 user("portal-staff", IdSystem.STAFF, base, "staff"),
                 user("portal-assisted", IdSystem.NATIONAL, base, "assisted")
                         .accepting(Factor.ONE_TIME_CODE, Factor.BIOMETRICS, Factor.WALLET),
-                Client.machine("portal-api", "read", "programs:write", "cases:write", "enrolments:write")
+                Client.machine("portal-api", "read", "programs:write", "cases:write", "enrolments:write", "analytics")
                         .secret("portal-api-secret"));
     }
 

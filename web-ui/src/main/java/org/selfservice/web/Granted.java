@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.analytics.AnalyticsQuery;
+import org.selfservice.kernel.analytics.AnalyticsQuery.FactCounts;
+import org.selfservice.kernel.analytics.AnalyticsQuery.Facts;
+import org.selfservice.kernel.analytics.AnalyticsQuery.PageCounts;
+import org.selfservice.kernel.analytics.AnalyticsQuery.PaymentSums;
+import org.selfservice.kernel.analytics.AnalyticsQuery.Times;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Applications;
@@ -88,6 +94,7 @@ public final class Granted {
             case FindCases of ->
                 (Query<A>) new FindCases(of.wanted().within(grant.programs()), of.order(), of.after(), of.limit());
             case CountCases of -> (Query<A>) new CountCases(of.wanted().within(grant.programs()));
+            case AnalyticsQuery<?> of -> (Query<A>) of.of(of.sample().within(grant.programs()));
             default -> query;
         };
     }
@@ -119,6 +126,11 @@ public final class Granted {
                 theirs(grant, query instanceof CountApplications of ? of.program() : null, counts);
             case Cases asked -> asked;
             case CaseCount asked -> asked;
+            case Facts asked -> asked;
+            case FactCounts asked -> asked;
+            case Times asked -> asked;
+            case PageCounts asked -> asked;
+            case PaymentSums asked -> asked;
             case EnrolmentCounts counts ->
                 theirs(grant, query instanceof CountEnrolments of ? of.program() : null, counts);
             case Replayed replayed -> theirs(grant, query instanceof ReplayRules of ? of.program() : null, replayed);

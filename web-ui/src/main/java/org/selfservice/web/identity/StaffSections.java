@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component("staff")
 public class StaffSections implements Sections {
     private static final List<String> SECTIONS =
-            List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications");
+            List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications", "dashboard");
 
     @Override
     public List<String> getSections() {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Every endpoint and who may call it, said once more and independently of the table that decides. */
 record Endpoint(String method, String path, Set<String> callers) {
     static final List<String> ROLES = List.of("admin", "reviewer", "officer", "auditor", "analyst");
-    static final List<String> SCOPES = List.of("read", "programs:write", "cases:write", "enrolments:write");
+    static final List<String> SCOPES =
+            List.of("read", "programs:write", "cases:write", "enrolments:write", "analytics");
 
     private static final String CATALOGUE = "admin reviewer officer auditor analyst read programs:write";
     private static final String DEFINE = "admin programs:write";
@@ -71,6 +72,13 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /enrolments/{id}/exit", ENROL),
                     line("POST /enrolments/{id}/entitlements", ENROL),
                     line("POST /enrolments/{id}/payments", ENROL),
+                    line("GET /analytics/counts", "admin analyst analytics"),
+                    line("GET /analytics/times", "admin analyst analytics"),
+                    line("GET /analytics/payments", "admin analyst analytics"),
+                    line("GET /analytics/applications", "admin analyst analytics"),
+                    line("GET /analytics/applications.csv", "admin analyst analytics"),
+                    line("GET /analytics/applications.ndjson", "admin analyst analytics"),
+                    line("GET /analytics/dictionary", "admin analyst analytics"),
                     line("GET /notifications", "admin officer read cases:write"),
                     line("POST /notifications/attempts", "admin cases:write"),
                     line("POST /notifications/{number}/attempts", "admin cases:write"),

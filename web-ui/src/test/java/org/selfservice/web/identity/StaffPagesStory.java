@@ -41,7 +41,9 @@ class StaffPagesStory extends PortalUnderTest {
             "enrolments",
             List.of("admin", "reviewer", "officer", "auditor"),
             "notifications",
-            List.of("admin", "officer"));
+            List.of("admin", "officer"),
+            "dashboard",
+            List.of("admin", "analyst"));
 
     private static final Map<String, List<String>> DOING = Map.of(
             "assist", List.of("officer"),
