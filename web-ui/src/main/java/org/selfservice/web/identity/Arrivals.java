@@ -43,7 +43,6 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
@@ -117,7 +116,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
 
     private PortalUser person(OidcUserRequest login, Provider provider, Map<String, Object> claims) {
-        String assistedIn = Departures.language(attempt());
+        String assistedIn = Departures.language(Attempts.current());
         Locale locale = assistedIn == null ? locale() : Locale.forLanguageTag(assistedIn);
         Map<String, Answer> shared = Claims.demographics(claims, provider.claimMapping(), locale);
         PortalUser.Staff officer = assistedIn == null ? null : officer(login, shared);
@@ -188,12 +187,6 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private static OAuth2AuthenticationException refused(String code) {
         return new OAuth2AuthenticationException(new OAuth2Error(code));
-    }
-
-    private static @Nullable OAuth2AuthorizationRequest attempt() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? Attempts.used(attributes.getRequest())
-                : null;
     }
 
     private static HttpServletRequest request() {

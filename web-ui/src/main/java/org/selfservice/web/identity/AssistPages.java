@@ -20,6 +20,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.web.Portal;
 import org.selfservice.web.identity.Acting.Assisted;
 import org.selfservice.web.identity.LoginSettings.Audience;
+import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.selfservice.web.page.Language;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
@@ -140,7 +141,7 @@ class AssistPages {
         }
         if (errors.isEmpty()) {
             try {
-                OAuth2AuthorizationRequest attempt = departures.assisted(request, provider, language);
+                OAuth2AuthorizationRequest attempt = departures.resolve(request, provider, Purpose.ASSISTED, language);
                 attempts.saveAuthorizationRequest(attempt, request, response);
                 return "redirect:" + attempt.getAuthorizationRequestUri();
             } catch (OAuth2AuthenticationException unreachable) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Sign-ins that were begun and have not come back, by their {@code state}: a second window does not spoil the first. Each
@@ -74,6 +76,13 @@ final class Attempts implements AuthorizationRequestRepository<OAuth2Authorizati
     /** The attempt that this request came back from, when there was one. */
     static @Nullable OAuth2AuthorizationRequest used(HttpServletRequest request) {
         return (OAuth2AuthorizationRequest) request.getAttribute(USED);
+    }
+
+    /** The same, for what is called without the request. */
+    static @Nullable OAuth2AuthorizationRequest current() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? used(attributes.getRequest())
+                : null;
     }
 
     /** A copy, since a session notices only what is set. */

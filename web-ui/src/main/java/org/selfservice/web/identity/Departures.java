@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Provider;
+import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.LocaleResolver;
 class Departures implements OAuth2AuthorizationRequestResolver {
     static final String START = "/oauth2/authorization/";
     private static final String LANGUAGE = "assisted-in";
+    private static final String PURPOSE = "purpose";
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
     private final Providers providers;
@@ -31,16 +33,25 @@ class Departures implements OAuth2AuthorizationRequestResolver {
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-        return equipped(standard.resolve(request), request);
+        return equipped(standard.resolve(request), request, Purpose.SIGN_IN, language(request));
     }
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registrationId) {
-        return equipped(standard.resolve(request, registrationId), request);
+        return equipped(standard.resolve(request, registrationId), request, Purpose.SIGN_IN, language(request));
+    }
+
+    /**
+     * For another purpose than signing in: whoever signed in there before must do it again.
+     *
+     * @param language of the person who is sent
+     */
+    OAuth2AuthorizationRequest resolve(HttpServletRequest request, String provider, Purpose purpose, String language) {
+        return Objects.requireNonNull(equipped(standard.resolve(request, provider), request, purpose, language));
     }
 
     private @Nullable OAuth2AuthorizationRequest equipped(
-            @Nullable OAuth2AuthorizationRequest plain, HttpServletRequest request) {
+            @Nullable OAuth2AuthorizationRequest plain, HttpServletRequest request, Purpose purpose, String language) {
         if (plain == null) {
             return null;
         }
@@ -48,38 +59,41 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         if (provider == null) {
             return plain;
         }
-        String language = locales.resolveLocale(request).getLanguage();
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("ui_locales", language);
         if (provider.claims() != null) {
             more.put("claims", provider.claims());
             more.put("claims_locales", language);
         }
-        if (!provider.acrValues().isEmpty()) {
-            more.put("acr_values", String.join(" ", provider.acrValues()));
+        if (!provider.acr(purpose).isEmpty()) {
+            more.put("acr_values", String.join(" ", provider.acr(purpose)));
         }
         if (request.getParameter("again") != null) {
             more.put("prompt", "consent");
         }
+        if (purpose != Purpose.SIGN_IN) {
+            more.put("prompt", "login");
+            more.put("max_age", "0");
+        }
         return OAuth2AuthorizationRequest.from(plain)
                 .additionalParameters(all -> all.putAll(more))
-                .attributes(all ->
-                        all.put(WantedPage.PARAMETER, WantedPage.safe(request.getParameter(WantedPage.PARAMETER))))
+                .attributes(all -> {
+                    all.put(PURPOSE, purpose);
+                    all.put(WantedPage.PARAMETER, WantedPage.safe(request.getParameter(WantedPage.PARAMETER)));
+                    if (purpose == Purpose.ASSISTED) {
+                        all.put(LANGUAGE, language);
+                    }
+                })
                 .build();
     }
 
-    /** For a person who is beside an officer: whoever signed in there before must do it again, in the person's language. */
-    OAuth2AuthorizationRequest assisted(HttpServletRequest request, String provider, String language) {
-        OAuth2AuthorizationRequest plain = Objects.requireNonNull(resolve(request, provider));
-        return OAuth2AuthorizationRequest.from(plain)
-                .additionalParameters(all -> {
-                    all.put("prompt", "login");
-                    all.put("max_age", "0");
-                    all.put("ui_locales", language);
-                    all.computeIfPresent("claims_locales", (_, _) -> language);
-                })
-                .attributes(all -> all.put(LANGUAGE, language))
-                .build();
+    private String language(HttpServletRequest request) {
+        return locales.resolveLocale(request).getLanguage();
+    }
+
+    /** What the person was sent for. */
+    static Purpose purpose(@Nullable OAuth2AuthorizationRequest attempt) {
+        return attempt != null && attempt.getAttribute(PURPOSE) instanceof Purpose purpose ? purpose : Purpose.SIGN_IN;
     }
 
     /** The language of the person beside an officer who was sent; null when somebody signs in for themself. */

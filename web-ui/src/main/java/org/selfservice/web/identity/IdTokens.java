@@ -1,12 +1,12 @@
 package org.selfservice.web.identity;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.selfservice.web.identity.LoginSettings.Provider;
+import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -69,10 +69,8 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
     /** Some providers answer with another way than the one asked for, or with several, separated by spaces. */
     private static OAuth2TokenValidator<Jwt> demanded(Provider provider) {
         return token -> {
-            String acr = token.getClaimAsString("acr");
-            boolean right = !provider.acrDemanded()
-                    || acr != null && Arrays.stream(acr.split(" ")).anyMatch(provider.acrValues()::contains);
-            return right
+            Purpose purpose = Departures.purpose(Attempts.current());
+            return provider.satisfies(purpose, token.getClaimAsString("acr"))
                     ? OAuth2TokenValidatorResult.success()
                     : OAuth2TokenValidatorResult.failure(new OAuth2Error(WEAK, WEAK, null));
         };

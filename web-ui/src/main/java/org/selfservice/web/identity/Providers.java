@@ -102,10 +102,13 @@ class Providers implements ClientRegistrationRepository {
             }
             return ClientRegistrations.fromOidcConfiguration(metadata)
                     .registrationId(id)
-                    .clientId(provider.clientId())
-                    .clientSecret(provider.clientSecret() == null ? "" : provider.clientSecret())
+                    .clientId(provider.client().id())
+                    .clientSecret(
+                            provider.client().secret() == null
+                                    ? ""
+                                    : provider.client().secret().text())
                     .clientAuthenticationMethod(
-                            provider.keyFile() != null
+                            provider.client().key() != null
                                     ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
                                     : ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientName(id)

@@ -9,7 +9,6 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.selfservice.kernel.CannotStart;
-import org.selfservice.web.identity.LoginSettings.Provider;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.NimbusJwtClientAuthenticationParametersConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
@@ -31,8 +30,8 @@ class TokenCall implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCo
 
     TokenCall(LoginSettings settings) {
         settings.providers().forEach((id, provider) -> {
-            if (provider.keyFile() != null) {
-                keys.put(id, key(id, provider, provider.keyFile()));
+            if (provider.client().key() != null) {
+                keys.put(id, key(id, provider.client().key().file()));
             }
         });
         client.setRestClient(RestClient.builder()
@@ -54,7 +53,7 @@ class TokenCall implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCo
         return keys.get(registration.getRegistrationId());
     }
 
-    private static JWK key(String id, Provider provider, Path file) {
+    private static JWK key(String id, Path file) {
         try {
             String text = Files.readString(file);
             JWK key = text.contains("\"keys\"") ? JWKSet.parse(text).getKeys().getFirst() : JWK.parse(text);

@@ -11,10 +11,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfservice.idp.Client;
@@ -22,9 +20,6 @@ import org.selfservice.idp.DemoIdentityProvider;
 import org.selfservice.idp.IdSystem;
 import org.selfservice.idp.Settings;
 import org.selfservice.kernel.CannotStart;
-import org.selfservice.kernel.identity.IdType;
-import org.selfservice.web.identity.LoginSettings.Audience;
-import org.selfservice.web.identity.LoginSettings.Provider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
@@ -67,45 +62,24 @@ class ProvidersTest {
         Path file = Files.writeString(
                 folder.resolve("public.json"), new JWKSet(key).toPublicJWKSet().toString());
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new TokenCall(settings(provider(URI.create("http://id.example"), file))))
+                .isThrownBy(() -> new TokenCall(provider(URI.create("http://id.example"), file)))
                 .withMessageContaining("no private part");
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() ->
-                        new TokenCall(settings(provider(URI.create("http://id.example"), folder.resolve("none.json")))))
+                .isThrownBy(() -> new TokenCall(provider(URI.create("http://id.example"), folder.resolve("none.json"))))
                 .withMessageContaining("cannot be read");
     }
 
-    private static Providers providers(Provider provider) {
-        return new Providers(settings(provider));
+    private static Providers providers(LoginSettings settings) {
+        return new Providers(settings);
     }
 
-    private static LoginSettings settings(Provider provider) {
-        return new LoginSettings(
-                Map.of("national", provider),
-                Duration.ofMinutes(30),
-                Duration.ofHours(10),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(20),
-                Duration.ofHours(3),
-                null);
-    }
-
-    private static Provider provider(URI issuer, Path key) {
-        return new Provider(
-                Audience.REGISTRANTS,
-                Map.of("en", "National ID"),
-                issuer,
+    private static LoginSettings provider(URI issuer, @Nullable Path key) {
+        return Configured.login(Map.of(
+                "providers.national.issuer",
+                issuer.toString(),
+                "providers.national.client.id",
                 "portal",
-                key == null ? "secret" : null,
-                key,
-                List.of("openid"),
-                null,
-                List.of(),
-                false,
-                Set.of("RS256", "PS256", "ES256"),
-                IdType.FOUNDATIONAL,
-                Map.of(),
-                "preferred_username",
-                "roles");
+                key == null ? "providers.national.client.secret" : "providers.national.client.key.file",
+                key == null ? "secret" : key.toString()));
     }
 }

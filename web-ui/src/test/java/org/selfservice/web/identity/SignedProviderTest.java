@@ -8,11 +8,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfservice.Visitor;
@@ -21,9 +19,6 @@ import org.selfservice.idp.Client;
 import org.selfservice.idp.DemoIdentityProvider;
 import org.selfservice.idp.IdSystem;
 import org.selfservice.idp.Settings;
-import org.selfservice.kernel.identity.IdType;
-import org.selfservice.web.identity.LoginSettings.Audience;
-import org.selfservice.web.identity.LoginSettings.Provider;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -100,29 +95,12 @@ class SignedProviderTest {
     }
 
     private static LoginSettings settings(URI issuer, Path key) {
-        Provider provider = new Provider(
-                Audience.REGISTRANTS,
-                Map.of("en", "National ID"),
-                issuer,
-                "portal",
-                null,
-                key,
-                List.of("openid"),
-                "{\"userinfo\": {\"name\": {\"essential\": true}}}",
-                List.of("mosip:idp:acr:generated-code"),
-                true,
-                Set.of("PS256", "RS256"),
-                IdType.FOUNDATIONAL,
-                Map.of(),
-                "preferred_username",
-                "roles");
-        return new LoginSettings(
-                Map.of("national", provider),
-                Duration.ofMinutes(30),
-                Duration.ofHours(10),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(20),
-                Duration.ofHours(3),
-                null);
+        return Configured.login(Map.of(
+                "providers.national.issuer", issuer.toString(),
+                "providers.national.client.id", "portal",
+                "providers.national.client.key.file", key.toString(),
+                "providers.national.claims", "{\"userinfo\": {\"name\": {\"essential\": true}}}",
+                "providers.national.acr.sign-in", "mosip:idp:acr:generated-code",
+                "providers.national.algorithms", "PS256, RS256"));
     }
 }
