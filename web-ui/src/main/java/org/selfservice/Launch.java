@@ -40,17 +40,7 @@ record Launch(
         boolean demo = options.demo() && isWeb(options);
         int port = free(options.port(), "--port");
         int idpPort = demo ? free(options.idpPort(), "--idp-port") : 0;
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.config.additional-location=optional:file:"
-                + options.home().resolve("portal.yaml"));
-        arguments.add("--server.port=" + port);
-        arguments.add("--portal.home=" + options.home());
-        if (demo) {
-            arguments.add("--spring.profiles.include=demo");
-            arguments.add("--portal.demo=true");
-            arguments.add("--portal.demo-issuer=http://localhost:" + idpPort);
-        }
-        arguments.addAll(options.properties());
+        List<String> arguments = arguments(options, port, idpPort);
 
         // both take seconds to start, and neither needs the other for it
         CompletableFuture<DemoIdentityProvider> idp = demo
@@ -78,6 +68,22 @@ record Launch(
             idp.thenAccept(DemoIdentityProvider::close);
             throw failure;
         }
+    }
+
+    /** For Spring Boot. */
+    static List<String> arguments(Options options, int port, int idpPort) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--spring.config.additional-location=optional:file:"
+                + options.home().resolve("portal.yaml"));
+        arguments.add("--server.port=" + port);
+        arguments.add("--portal.home=" + options.home());
+        if (options.demo() && isWeb(options)) {
+            arguments.add("--spring.profiles.include=demo");
+            arguments.add("--portal.demo=true");
+            arguments.add("--portal.demo-issuer=http://localhost:" + idpPort);
+        }
+        arguments.addAll(options.properties());
+        return arguments;
     }
 
     int port() {

@@ -1,9 +1,9 @@
 package org.selfservice;
 
-import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** What keeps the portal from starting and is nobody's mistake in the code: one line, no stack trace. */
@@ -25,15 +25,20 @@ public final class Obstacle implements SpringBootExceptionReporter {
 
     static @Nullable String line(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotStart known) {
+                return known.getMessage();
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case CannotStart known -> {
-                    return known.getMessage();
+                case BindException misread -> {
+                    return Misread.line(misread);
                 }
                 case PortInUseException taken -> {
                     return "Port " + taken.getPort()
                             + " is in use by another program. Choose another: --port for the portal, --idp-port for the demonstration identity provider.";
                 }
-                case BindException taken -> {
+                case java.net.BindException taken -> {
                     return "A port is in use by another program (" + taken.getMessage()
                             + "). Choose another: --port for the portal, --idp-port for the demonstration identity provider.";
                 }

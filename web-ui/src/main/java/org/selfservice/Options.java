@@ -3,6 +3,7 @@ package org.selfservice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
 
 /**
@@ -11,10 +12,18 @@ import org.selfservice.kernel.CannotStart;
  * @param demo whether the demonstration identity provider runs and its people can sign in
  * @param home the data folder
  * @param rehearsal whether it stops by itself once it has shown its first pages to itself
+ * @param checkProvider the id of a provider that is tried instead of starting the portal
  * @param properties passed on as they are
  */
 record Options(
-        boolean demo, int port, int idpPort, Path home, boolean help, boolean rehearsal, List<String> properties) {
+        boolean demo,
+        int port,
+        int idpPort,
+        Path home,
+        boolean help,
+        boolean rehearsal,
+        @Nullable String checkProvider,
+        List<String> properties) {
     static final String HELP = """
             The Self-Service Portal.
 
@@ -22,6 +31,8 @@ record Options(
               --idp-port=9000   port of the demonstration identity provider
               --no-demo         without demonstration identity provider, people and programs
               --rehearse        start, open the first pages and stop: whether all is in place
+              --check-provider=ID  try what can be tried of an identity provider without a person, say what was
+                                seen, and stop; nothing else is started
               --help            this text
               --name.of=value   any property of the application, such as --portal.roles=web,
                                 or --spring.profiles.include=json-logs for a log of JSON lines
@@ -33,6 +44,7 @@ record Options(
         boolean demo = true;
         boolean help = false;
         boolean rehearsal = false;
+        String checkProvider = null;
         int port = 8080;
         int idpPort = 9000;
         List<String> properties = new ArrayList<>();
@@ -44,6 +56,15 @@ record Options(
                 case "--no-demo" -> demo = false;
                 case "--help", "-h", "help" -> help = true;
                 case "--rehearse" -> rehearsal = true;
+                case "--check-provider" -> {
+                    checkProvider = equals >= 0
+                            ? argument.substring(equals + 1)
+                            : i + 1 < arguments.length ? arguments[++i] : "";
+                    if (checkProvider.isEmpty()) {
+                        throw new CannotStart(
+                                "--check-provider takes the id of a provider, as in portal.login.providers.");
+                    }
+                }
                 case "--port", "--idp-port" -> {
                     String value = equals >= 0
                             ? argument.substring(equals + 1)
@@ -62,7 +83,7 @@ record Options(
                 }
             }
         }
-        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, properties);
+        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, checkProvider, properties);
     }
 
     /** 0 for any that is free. */

@@ -2,6 +2,7 @@ package org.selfservice;
 
 import org.selfservice.kernel.CannotStart;
 import org.selfservice.web.WebSide;
+import org.selfservice.web.identity.ProviderCheck;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -19,6 +20,9 @@ public class PortalApplication {
                 System.out.print(Options.HELP);
                 return;
             }
+            if (options.checkProvider() != null) {
+                System.exit(check(options, options.checkProvider()));
+            }
             Launch launch = Launch.of(options);
             if (options.rehearsal()) {
                 System.out.print(Rehearsal.of(launch));
@@ -35,6 +39,16 @@ public class PortalApplication {
             // what is unknown was logged by Spring Boot
             System.exit(1);
         }
+    }
+
+    /** @return the exit code */
+    private static int check(Options options, String provider) {
+        ProviderCheck.Report report = ProviderCheck.of(
+                provider,
+                Launch.arguments(options, options.port(), options.idpPort()),
+                "http://localhost:" + options.port());
+        report.lines().forEach(System.out::println);
+        return report.isGood() ? 0 : 1;
     }
 
     private static String home() {

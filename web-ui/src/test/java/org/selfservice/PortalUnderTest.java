@@ -91,7 +91,7 @@ public abstract class PortalUnderTest {
     }
 
     /** Controllers and settings that other tests bring along are theirs alone. */
-    private static void withoutTests(ConfigurableApplicationContext context) {
+    static void withoutTests(ConfigurableApplicationContext context) {
         context.getBeanFactory().registerSingleton("without tests", new TypeExcludeFilter() {
             @Override
             public boolean match(MetadataReader type, MetadataReaderFactory readers) throws IOException {

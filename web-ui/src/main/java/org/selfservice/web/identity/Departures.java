@@ -1,9 +1,15 @@
 package org.selfservice.web.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
@@ -13,6 +19,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a person takes along to the provider: state, nonce and PKCE by Spring Security, and the provider's own settings. */
 @Component
@@ -20,15 +28,20 @@ class Departures implements OAuth2AuthorizationRequestResolver {
     static final String START = "/oauth2/authorization/";
     private static final String LANGUAGE = "assisted-in";
     private static final String PURPOSE = "purpose";
+    private static final String BEGUN = "begun";
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
     private final Providers providers;
+    private final PushedRequests pushed;
     private final LocaleResolver locales;
+    private final Clock clock;
 
-    Departures(Providers providers, LocaleResolver locales) {
+    Departures(Providers providers, PushedRequests pushed, LocaleResolver locales, Clock clock) {
         this.standard = new DefaultOAuth2AuthorizationRequestResolver(providers);
         this.providers = providers;
+        this.pushed = pushed;
         this.locales = locales;
+        this.clock = clock;
     }
 
     @Override
@@ -55,36 +68,81 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         if (plain == null) {
             return null;
         }
-        Provider provider = providers.settings(String.valueOf(provider(plain)));
-        if (provider == null) {
-            return plain;
-        }
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("ui_locales", language);
-        if (provider.claims() != null) {
-            more.put("claims", provider.claims());
-            more.put("claims_locales", language);
-        }
-        if (!provider.acr(purpose).isEmpty()) {
-            more.put("acr_values", String.join(" ", provider.acr(purpose)));
-        }
-        if (request.getParameter("again") != null) {
-            more.put("prompt", "consent");
-        }
-        if (purpose != Purpose.SIGN_IN) {
-            more.put("prompt", "login");
-            more.put("max_age", "0");
-        }
-        return OAuth2AuthorizationRequest.from(plain)
+        String id = String.valueOf(provider(plain));
+        Provider provider = Objects.requireNonNull(providers.settings(id));
+        Map<String, Object> more = wishes(provider, purpose, language, request.getParameter("again") != null);
+        OAuth2AuthorizationRequest whole = OAuth2AuthorizationRequest.from(plain)
                 .additionalParameters(all -> all.putAll(more))
                 .attributes(all -> {
                     all.put(PURPOSE, purpose);
+                    all.put(BEGUN, clock.instant());
                     all.put(WantedPage.PARAMETER, WantedPage.safe(request.getParameter(WantedPage.PARAMETER)));
                     if (purpose == Purpose.ASSISTED) {
                         all.put(LANGUAGE, language);
                     }
                 })
                 .build();
+        return pushed.push(whole, Objects.requireNonNull(providers.findByRegistrationId(id)));
+    }
+
+    /**
+     * What the provider is asked for, beyond what every client asks for.
+     *
+     * @param again whether the person wants to be asked for their consent once more
+     */
+    static Map<String, Object> wishes(Provider provider, Purpose purpose, String language, boolean again) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        locales(provider.uiLocales(), language, "ui_locales", more);
+        locales(provider.claimsLocales(), language, "claims_locales", more);
+        String claims = claims(provider, purpose);
+        if (claims != null) {
+            more.put("claims", claims);
+        }
+        if (!provider.acr(purpose).isEmpty()) {
+            more.put("acr_values", String.join(" ", provider.acr(purpose)));
+        }
+        if (purpose != Purpose.SIGN_IN) {
+            more.put("prompt", "login");
+            more.put("max_age", "0");
+        } else {
+            Set<String> prompts = new LinkedHashSet<>(
+                    provider.prompt() == null
+                            ? List.of()
+                            : List.of(provider.prompt().split(" ")));
+            if (again) {
+                prompts.add("consent");
+            }
+            if (!prompts.isEmpty()) {
+                more.put("prompt", String.join(" ", prompts));
+            }
+            if (provider.maxAge() != null) {
+                more.put("max_age", Long.toString(provider.maxAge().toSeconds()));
+            }
+        }
+        return more;
+    }
+
+    private static void locales(List<String> wanted, String language, String parameter, Map<String, Object> more) {
+        String all = wanted.stream()
+                .map(one -> one.equals(LoginSettings.PERSON) ? language : one)
+                .distinct()
+                .collect(Collectors.joining(" "));
+        if (!all.isEmpty()) {
+            more.put(parameter, all);
+        }
+    }
+
+    /** With the demanded ways of proof among them where the provider heeds them there (OpenID Connect Core 1.0, section 5.5.1.1). */
+    private static @Nullable String claims(Provider provider, Purpose purpose) {
+        List<String> acr = provider.acr(purpose);
+        if (!provider.acrEssential() || acr.isEmpty()) {
+            return provider.claims();
+        }
+        ObjectNode claims = provider.claims() == null
+                ? JsonMapper.shared().createObjectNode()
+                : (ObjectNode) JsonMapper.shared().readTree(provider.claims());
+        claims.withObject("/id_token").putPOJO("acr", Map.of("essential", true, "values", acr));
+        return JsonMapper.shared().writeValueAsString(claims);
     }
 
     private String language(HttpServletRequest request) {
@@ -94,6 +152,11 @@ class Departures implements OAuth2AuthorizationRequestResolver {
     /** What the person was sent for. */
     static Purpose purpose(@Nullable OAuth2AuthorizationRequest attempt) {
         return attempt != null && attempt.getAttribute(PURPOSE) instanceof Purpose purpose ? purpose : Purpose.SIGN_IN;
+    }
+
+    /** When the person was sent. */
+    static @Nullable Instant begun(@Nullable OAuth2AuthorizationRequest attempt) {
+        return attempt == null ? null : attempt.getAttribute(BEGUN);
     }
 
     /** The language of the person beside an officer who was sent; null when somebody signs in for themself. */

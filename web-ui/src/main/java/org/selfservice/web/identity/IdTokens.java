@@ -1,34 +1,45 @@
 package org.selfservice.web.identity;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.security.Key;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.selfservice.web.identity.LoginSettings.Provider;
-import org.selfservice.web.identity.LoginSettings.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestTemplate;
 
 /** Checks id_tokens: signature by one of the provider's algorithms, issuer, audience, time, and the demanded way of proof. */
 @Component
 class IdTokens implements JwtDecoderFactory<ClientRegistration> {
     static final String WEAK = "weak_authentication";
+    static final String STALE = "stale_authentication";
+    /** By how much the provider's clock may differ from the portal's. */
+    static final Duration SKEW = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdTokens.class);
+
     private final Providers providers;
-    private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
     IdTokens(Providers providers) {
         this.providers = providers;
@@ -36,43 +47,74 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
     @Override
     public JwtDecoder createDecoder(ClientRegistration registration) {
-        return decoders.computeIfAbsent(registration.getRegistrationId(), id -> decoder(registration));
-    }
-
-    private JwtDecoder decoder(ClientRegistration registration) {
         Provider provider = providers.required(registration);
-        NimbusJwtDecoder decoder = signedBy(registration, provider);
+        OidcIdTokenValidator standard = new OidcIdTokenValidator(registration);
+        standard.setClockSkew(SKEW);
+        NimbusJwtDecoder decoder = signed(registration);
         decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration), demanded(provider))));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
+                new JwtTimestampValidator(SKEW),
+                standard,
+                token -> goodEnough(provider, token),
+                IdTokens::freshEnough)));
         return decoder;
     }
 
-    /** Checks nothing but the signature. */
-    static NimbusJwtDecoder signedBy(ClientRegistration registration, Provider provider) {
-        Set<SignatureAlgorithm> algorithms =
-                provider.algorithms().stream().map(IdTokens::algorithm).collect(Collectors.toSet());
-        return NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
-                .jwsAlgorithms(all -> all.addAll(algorithms))
-                .restOperations(new RestTemplate(Providers.patient()))
-                .build();
+    /** Checks nothing but the signature, which is enough for what has no clock in it. */
+    NimbusJwtDecoder signed(ClientRegistration registration) {
+        String id = registration.getRegistrationId();
+        JWSKeySelector<SecurityContext> keys = new JWSVerificationKeySelector<>(
+                providers.required(registration).algorithms().stream()
+                        .map(JWSAlgorithm::new)
+                        .collect(Collectors.toSet()),
+                providers.lookup(id).keys());
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector((header, context) -> candidates(id, keys, header, context));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {
+            // the decoder's own validators do
+        });
+        return new NimbusJwtDecoder(processor);
     }
 
-    private static SignatureAlgorithm algorithm(String name) {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.from(name);
-        if (algorithm == null) {
-            throw new IllegalArgumentException("no signature algorithm " + name);
+    private static List<? extends Key> candidates(
+            String id, JWSKeySelector<SecurityContext> keys, JWSHeader header, SecurityContext context)
+            throws KeySourceException {
+        List<? extends Key> found = keys.selectJWSKeys(header, context);
+        if (found.isEmpty()) {
+            // the first that an operator needs to know; neither is personal
+            LOG.warn(
+                    "provider {} signed with {} and the key {}; no such key is published, or the algorithm is not allowed",
+                    id,
+                    Loggable.code(header.getAlgorithm().getName()),
+                    Loggable.name(header.getKeyID()));
         }
-        return algorithm;
+        return found;
     }
 
-    /** Some providers answer with another way than the one asked for, or with several, separated by spaces. */
-    private static OAuth2TokenValidator<Jwt> demanded(Provider provider) {
-        return token -> {
-            Purpose purpose = Departures.purpose(Attempts.current());
-            return provider.satisfies(purpose, token.getClaimAsString("acr"))
-                    ? OAuth2TokenValidatorResult.success()
-                    : OAuth2TokenValidatorResult.failure(new OAuth2Error(WEAK, WEAK, null));
-        };
+    /** Some providers answer with another way than the one asked for. */
+    private static OAuth2TokenValidatorResult goodEnough(Provider provider, Jwt token) {
+        return provider.satisfies(Departures.purpose(Attempts.current()), token.getClaimAsString("acr"))
+                ? OAuth2TokenValidatorResult.success()
+                : failure(WEAK);
+    }
+
+    /** Whoever was asked for a login of a certain age must say when it was (OpenID Connect Core 1.0, section 3.1.3.7). */
+    private static OAuth2TokenValidatorResult freshEnough(Jwt token) {
+        OAuth2AuthorizationRequest attempt = Attempts.current();
+        Object oldest =
+                attempt == null ? null : attempt.getAdditionalParameters().get("max_age");
+        Instant begun = Departures.begun(attempt);
+        if (oldest == null || begun == null) {
+            return OAuth2TokenValidatorResult.success();
+        }
+        Instant authenticated = token.getClaimAsInstant("auth_time");
+        boolean fresh = authenticated != null
+                && !authenticated.isBefore(
+                        begun.minusSeconds(Long.parseLong(oldest.toString())).minus(SKEW));
+        return fresh ? OAuth2TokenValidatorResult.success() : failure(STALE);
+    }
+
+    private static OAuth2TokenValidatorResult failure(String code) {
+        return OAuth2TokenValidatorResult.failure(new OAuth2Error(code, code, null));
     }
 }

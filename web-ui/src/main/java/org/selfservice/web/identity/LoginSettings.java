@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param attempt a sign-in that was begun must come back within this time
  * @param assistedIdle an officer who helps a person and does nothing for so long has stopped
  * @param assisted the longest that one login of a person beside an officer is good for
+ * @param patience the longest that a provider's answer is waited for
  * @param api whose bearer tokens the REST endpoints take; absent for none
  */
 @ConfigurationProperties(value = "portal.login", ignoreUnknownFields = false)
@@ -34,6 +35,7 @@ record LoginSettings(
         @DefaultValue("10m") Duration attempt,
         @DefaultValue("20m") Duration assistedIdle,
         @DefaultValue("3h") Duration assisted,
+        @DefaultValue("10s") Duration patience,
         @Nullable Api api) {
 
     /** Among locales: the language in which the person reads the portal. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.selfservice.kernel.program.ProgramGrant;
 import org.selfservice.web.Granted;
@@ -42,6 +43,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LoginSettings.class)
 class Protection {
+    private static final String CONTENT_POLICY = "Content-Security-Policy";
 
     @Bean
     Attempts attempts(LoginSettings settings, Clock clock) {
@@ -57,7 +59,7 @@ class Protection {
     @Order(10)
     SecurityFilterChain endpoints(HttpSecurity http, BearerTokens tokens, LoginSettings settings, Clock clock)
             throws Exception {
-        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        headers(http, () -> "default-src 'none'; frame-ancestors 'none'");
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(Protection::endpointRules)
                 .oauth2ResourceServer(
@@ -140,7 +142,7 @@ class Protection {
             Clock clock)
             throws Exception {
         Gate gate = new Gate(answers);
-        headers(http, contentPolicy(providers));
+        headers(http, () -> contentPolicy(providers));
         return http.authorizeHttpRequests(Protection::pageRules)
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .clientRegistrationRepository(providers)
@@ -214,8 +216,12 @@ class Protection {
         };
     }
 
-    private static void headers(HttpSecurity http, String contentPolicy) {
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+    private static void headers(HttpSecurity http, Supplier<String> contentPolicy) {
+        http.headers(headers -> headers.addHeaderWriter((request, response) -> {
+                    if (!response.containsHeader(CONTENT_POLICY)) {
+                        response.setHeader(CONTENT_POLICY, contentPolicy.get());
+                    }
+                })
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .permissionsPolicyHeader(
@@ -224,8 +230,10 @@ class Protection {
 
     /** Forms may lead to the providers, since sign-out goes there by redirection. */
     private static String contentPolicy(Providers providers) {
-        String origins =
-                providers.issuers().stream().map(Protection::origin).distinct().collect(Collectors.joining(" "));
+        String origins = providers.destinations().stream()
+                .map(Protection::origin)
+                .distinct()
+                .collect(Collectors.joining(" "));
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                 + " connect-src 'self'; manifest-src 'self'; form-action 'self' " + origins
                 + "; base-uri 'none'; frame-ancestors 'none'";

@@ -1,24 +1,20 @@
 package org.selfservice.web.identity;
 
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -26,25 +22,24 @@ import org.springframework.web.client.RestClient;
 @Component
 class Providers implements ClientRegistrationRepository {
     static final String UNREACHABLE = "provider_unreachable";
-    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+    /** A page that only says how a provider is waits no longer for it. */
+    private static final Duration GLANCE = Duration.ofMillis(800);
 
     private final LoginSettings settings;
-    private final Map<String, ClientRegistration> discovered = new ConcurrentHashMap<>();
-    private final RestClient http =
-            RestClient.builder().requestFactory(patient()).build();
+    private final RestClient http;
+    private final Map<String, Known> known = new LinkedHashMap<>();
 
-    Providers(LoginSettings settings) {
+    private record Known(Checked checked, Lookup lookup) {}
+
+    /** @throws org.selfservice.kernel.CannotStart when a setting cannot work */
+    Providers(LoginSettings settings, Clock clock) {
         this.settings = settings;
-    }
-
-    /** What all calls to providers have in common: they end. */
-    static JdkClientHttpRequestFactory patient() {
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        factory.setReadTimeout(Duration.ofSeconds(10));
-        return factory;
+        SettingsCheck.patience(settings.patience());
+        this.http = ProviderCalls.within(settings.patience()).build();
+        settings.providers().forEach((id, provider) -> {
+            Checked checked = SettingsCheck.of(id, provider, clock);
+            known.put(id, new Known(checked, new Lookup(id, provider, http, clock)));
+        });
     }
 
     @Nullable
@@ -53,11 +48,35 @@ class Providers implements ClientRegistrationRepository {
     }
 
     Provider required(ClientRegistration registration) {
-        Provider provider = settings.providers().get(registration.getRegistrationId());
-        if (provider == null) {
-            throw new IllegalStateException("no provider " + registration.getRegistrationId());
-        }
-        return provider;
+        return Objects.requireNonNull(settings.providers().get(registration.getRegistrationId()));
+    }
+
+    /** What was made of the provider's settings: its keys and its picture. */
+    Checked checked(ClientRegistration registration) {
+        return known(registration.getRegistrationId()).checked();
+    }
+
+    @Nullable
+    String logo(String id) {
+        return known(id).checked().logo();
+    }
+
+    /** How the portal calls providers. */
+    RestClient http() {
+        return http;
+    }
+
+    Lookup lookup(String id) {
+        return known(id).lookup();
+    }
+
+    /** Those of them that answered lately; without waiting long for any. */
+    Set<String> reachable(List<String> ids) {
+        ids.forEach(id -> known(id).lookup().ask());
+        long until = System.nanoTime() + GLANCE.toNanos();
+        return ids.stream()
+                .filter(id -> known(id).lookup().isReachable(Duration.ofNanos(until - System.nanoTime())))
+                .collect(Collectors.toSet());
     }
 
     /** Ids of those for registrants, or for staff. */
@@ -68,9 +87,10 @@ class Providers implements ClientRegistrationRepository {
                 .toList();
     }
 
-    List<URI> issuers() {
-        return settings.providers().values().stream()
-                .map(Provider::issuer)
+    /** Where a browser may be sent: the issuers, and their pages on other hosts as far as these are known. */
+    List<URI> destinations() {
+        return known.values().stream()
+                .flatMap(one -> one.lookup().destinations().stream())
                 .distinct()
                 .toList();
     }
@@ -78,47 +98,11 @@ class Providers implements ClientRegistrationRepository {
     /** @throws OAuth2AuthenticationException with {@link #UNREACHABLE} when the provider does not answer */
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
-        Provider provider = settings.providers().get(id);
-        if (provider == null) {
-            return null;
-        }
-        ClientRegistration known = discovered.get(id);
-        if (known == null) {
-            known = discover(id, provider);
-            discovered.put(id, known);
-        }
-        return known;
+        Known one = known.get(id);
+        return one == null ? null : one.lookup().registration();
     }
 
-    private ClientRegistration discover(String id, Provider provider) {
-        String issuer = provider.issuer().toString();
-        try {
-            Map<String, Object> metadata = http.get()
-                    .uri(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration")
-                    .retrieve()
-                    .body(new ParameterizedTypeReference<>() {});
-            if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
-                throw new IllegalStateException("the provider says that it is another issuer");
-            }
-            return ClientRegistrations.fromOidcConfiguration(metadata)
-                    .registrationId(id)
-                    .clientId(provider.client().id())
-                    .clientSecret(
-                            provider.client().secret() == null
-                                    ? ""
-                                    : provider.client().secret().text())
-                    .clientAuthenticationMethod(
-                            provider.client().key() != null
-                                    ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
-                                    : ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                    .clientName(id)
-                    .scope(provider.scopes())
-                    .userNameAttributeName("sub")
-                    .redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
-                    .build();
-        } catch (RuntimeException failure) {
-            LOG.warn("provider {} at {} cannot be used: {}", id, issuer, failure.toString());
-            throw new OAuth2AuthenticationException(new OAuth2Error(UNREACHABLE), failure);
-        }
+    private Known known(String id) {
+        return Objects.requireNonNull(known.get(id), () -> "no provider " + id);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
@@ -18,11 +19,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
 
 /** Where a person goes after the provider: to the page they wanted, or to one that says what happened. */
 @Component
@@ -74,7 +79,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        String code = code(failure);
+        String code = code(request, failure);
         OAuth2AuthorizationRequest attempt = Attempts.used(request);
         String provider = provider(request);
         Provider settings = provider == null ? null : providers.settings(provider);
@@ -86,7 +91,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                 ? Departures.wanted(attempt)
                 : WantedPage.safe(request.getParameter(WantedPage.PARAMETER));
         if (Departures.language(attempt) != null || isStaff(request) && settings.audience() == Audience.REGISTRANTS) {
-            LOG.info("a person beside an officer did not sign in through {}: {}", provider, code);
+            LOG.info("a person beside an officer did not sign in through {}: {}", provider, Loggable.code(code));
             redirect(request, response, AssistPages.ADDRESS + "?outcome=" + assistOutcome(code));
             return;
         }
@@ -100,18 +105,28 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                 return;
             }
         }
-        LOG.info("a sign-in through {} ended with {}", provider, code);
+        LOG.info("a sign-in through {} ended with {}{}", provider, Loggable.code(code), why(failure));
         String page = settings.audience() == Audience.STAFF ? "/staff/sign-in" : "/sign-in";
-        String outcome = DECLINED.contains(code)
-                ? "declined"
-                : code.equals(Providers.UNREACHABLE)
-                        ? "unreachable"
-                        : code.equals(Arrivals.NO_ROLE) ? "no-role" : code.equals(IdTokens.WEAK) ? "weak" : "failed";
+        String outcome = outcome(code);
         String address = WantedPage.carriedBy(page, wanted);
         redirect(
                 request,
                 response,
                 address + (address.contains("?") ? "&" : "?") + "outcome=" + outcome + "&with=" + provider);
+    }
+
+    /** What the sign-in page says: names of texts. */
+    private static String outcome(String code) {
+        if (DECLINED.contains(code)) {
+            return "declined";
+        }
+        return switch (code) {
+            case Providers.UNREACHABLE -> "unreachable";
+            case Arrivals.NO_ROLE -> "no-role";
+            case IdTokens.WEAK -> "weak";
+            case IdTokens.STALE -> "stale";
+            default -> "failed";
+        };
     }
 
     /** Why nobody is helped: names of texts. */
@@ -124,7 +139,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         }
         return switch (code) {
             case Providers.UNREACHABLE -> "unreachable";
-            case IdTokens.WEAK -> "weak";
+            case IdTokens.WEAK, IdTokens.STALE -> "weak";
             case Arrivals.OWN_ID -> "own";
             case Arrivals.ANOTHER -> "open";
             default -> "failed";
@@ -143,17 +158,55 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
     }
 
     /** The innermost code: libraries wrap the one that says most. */
-    private static String code(AuthenticationException failure) {
+    private static String code(HttpServletRequest request, AuthenticationException failure) {
         String code = "failed";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OAuth2AuthenticationException known) {
-                code = known.getError().getErrorCode();
-                if (String.valueOf(known.getMessage()).contains(IdTokens.WEAK)) {
-                    return IdTokens.WEAK;
+            switch (cause) {
+                case OAuth2AuthenticationException known ->
+                    code = known.getError().getErrorCode();
+                case JwtValidationException invalid -> {
+                    for (OAuth2Error error : invalid.getErrors()) {
+                        if (Set.of(IdTokens.WEAK, IdTokens.STALE).contains(error.getErrorCode())) {
+                            return error.getErrorCode();
+                        }
+                    }
+                }
+                // whoever was slow or gone while the person came back
+                case ResourceAccessException gone
+                when !(gone.getCause() instanceof ProviderCalls.TooLong) -> {
+                    return Providers.UNREACHABLE;
+                }
+                default -> {
+                    // perhaps its cause says more
                 }
             }
         }
-        return code;
+        // eSignet may answer that the person said no with another state than the one it was given
+        String said = request.getParameter(OAuth2ParameterNames.ERROR);
+        return said != null && ATTEMPT_GONE.contains(code) ? said : code;
+    }
+
+    /** For the log, in words that are the portal's or its libraries' own. */
+    private static String why(AuthenticationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case JwtValidationException invalid -> {
+                    return ": "
+                            + invalid.getErrors().stream()
+                                    .map(error -> String.valueOf(error.getDescription()))
+                                    .collect(Collectors.joining("; "));
+                }
+                case OAuth2AuthenticationException known
+                when known.getError().getErrorCode().equals(UserInfo.INVALID)
+                        && known.getError().getDescription() != null -> {
+                    return ": " + known.getError().getDescription();
+                }
+                default -> {
+                    // perhaps its cause says more
+                }
+            }
+        }
+        return "";
     }
 
     /** The last part of the address, both on the way there and back. */

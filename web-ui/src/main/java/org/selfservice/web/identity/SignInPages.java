@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.SessionAttribute;
 @Controller
 class SignInPages {
     private static final Set<String> OUTCOMES =
-            Set.of("timeout", "declined", "unreachable", "no-role", "weak", "failed");
+            Set.of("timeout", "declined", "unreachable", "no-role", "weak", "stale", "failed");
 
     private final Providers providers;
 
@@ -27,8 +27,13 @@ class SignInPages {
         this.providers = providers;
     }
 
-    /** @param shares demographic attributes that the provider is asked for */
-    record Choice(String id, String label, String href, List<String> shares) {}
+    /**
+     * @param logo a picture as a data URI
+     * @param reachable whether the provider answered lately
+     * @param shares demographic attributes that the provider is asked for
+     */
+    record Choice(
+            String id, String label, @Nullable String logo, boolean reachable, String href, List<String> shares) {}
 
     @GetMapping("/sign-in")
     String signIn(
@@ -43,7 +48,7 @@ class SignInPages {
             return "redirect:" + wanted;
         }
         if ("declined".equals(outcome) && with != null && providers.settings(with) != null) {
-            model.addAttribute("id", choice(with, wanted, locale, true));
+            model.addAttribute("id", choice(with, wanted, locale, true, true));
             return "identity/declined";
         }
         return choose(Audience.REGISTRANTS, wanted, outcome, locale, model);
@@ -85,27 +90,31 @@ class SignInPages {
         }
         model.addAttribute("missing", missing);
         model.addAttribute("wanted", wanted);
-        model.addAttribute("id", choice(signedIn.provider(), wanted, locale, true));
+        model.addAttribute("id", choice(signedIn.provider(), wanted, locale, true, true));
         return "identity/not-shared";
     }
 
     private String choose(Audience audience, String wanted, @Nullable String outcome, Locale locale, Model model) {
         model.addAttribute("staff", audience == Audience.STAFF);
         model.addAttribute("outcome", outcome != null && OUTCOMES.contains(outcome) ? outcome : null);
+        List<String> ids = providers.of(audience);
+        Set<String> reachable = providers.reachable(ids);
         model.addAttribute(
                 "ids",
-                providers.of(audience).stream()
-                        .map(id -> choice(id, wanted, locale, false))
+                ids.stream()
+                        .map(id -> choice(id, wanted, locale, false, reachable.contains(id)))
                         .toList());
         return "identity/sign-in";
     }
 
-    private Choice choice(String id, String wanted, Locale locale, boolean again) {
+    private Choice choice(String id, String wanted, Locale locale, boolean again, boolean reachable) {
         Provider provider = Objects.requireNonNull(providers.settings(id));
         String address = WantedPage.carriedBy(Departures.START + id, wanted);
         return new Choice(
                 id,
                 provider.label(locale),
+                providers.logo(id),
+                reachable,
                 again ? address + (address.contains("?") ? "&again" : "?again") : address,
                 provider.asked().stream()
                         .map(claim -> Claims.attribute(claim, provider.claimMapping()))

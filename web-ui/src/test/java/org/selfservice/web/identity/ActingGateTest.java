@@ -26,14 +26,7 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 class ActingGateTest {
     private static final Instant MORNING = Instant.parse("2026-11-22T08:00:00Z");
     private static final String PERSON = "r-aaaaaaaaaaaaaaaaaaaaaaaa";
-    private static final LoginSettings SETTINGS = new LoginSettings(
-            Map.of(),
-            Duration.ofMinutes(30),
-            Duration.ofHours(10),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(20),
-            Duration.ofHours(3),
-            null);
+    private static final LoginSettings SETTINGS = Configured.login(Map.of());
 
     private final MockHttpSession session = new MockHttpSession();
 

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,15 +63,15 @@ class ProvidersTest {
         Path file = Files.writeString(
                 folder.resolve("public.json"), new JWKSet(key).toPublicJWKSet().toString());
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new TokenCall(provider(URI.create("http://id.example"), file)))
+                .isThrownBy(() -> providers(provider(URI.create("https://id.example"), file)))
                 .withMessageContaining("no private part");
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new TokenCall(provider(URI.create("http://id.example"), folder.resolve("none.json"))))
+                .isThrownBy(() -> providers(provider(URI.create("https://id.example"), folder.resolve("none.json"))))
                 .withMessageContaining("cannot be read");
     }
 
     private static Providers providers(LoginSettings settings) {
-        return new Providers(settings);
+        return new Providers(settings, Clock.systemUTC());
     }
 
     private static LoginSettings provider(URI issuer, @Nullable Path key) {

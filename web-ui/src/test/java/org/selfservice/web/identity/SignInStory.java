@@ -59,10 +59,13 @@ class SignInStory extends PortalUnderTest {
     @Test
     void the_language_goes_along_to_the_provider() {
         Visitor visitor = visitor().with("Accept-Language", "ar");
+        assertThat(visitor.get("/oauth2/authorization/national").body()).contains("lang=\"ar\"");
+        // what is asked for does not pass through the browser
         assertThat(visitor.look("/oauth2/authorization/national")
                         .header("Location")
                         .orElseThrow())
-                .contains("ui_locales=ar", "claims=", "code_challenge_method=S256", "nonce=", "state=");
+                .contains("client_id=portal-national", "request_uri=")
+                .doesNotContain("claims", "nonce", "state");
     }
 
     @Test
@@ -196,7 +199,8 @@ class SignInStory extends PortalUnderTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Domain");
-        Answer secure = visitor().with("X-Forwarded-Proto", "https").look("/oauth2/authorization/national");
+        Answer secure =
+                visitor().with("X-Forwarded-Proto", "https").look("/login/oauth2/code/national?code=old&state=old");
         assertThat(secure.headers().allValues("Set-Cookie"))
                 .anyMatch(header -> header.startsWith(Sessions.COOKIE + "=") && header.contains("Secure"));
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,15 +50,16 @@ class SignedProviderTest {
                 .signedUserInfo();
         try (DemoIdentityProvider idp = DemoIdentityProvider.start(Settings.of(client))) {
             LoginSettings settings = settings(idp.issuer(), file);
-            Providers providers = new Providers(settings);
+            Providers providers = new Providers(settings, Clock.systemUTC());
             ClientRegistration registration = Objects.requireNonNull(providers.findByRegistrationId("national"));
             MockHttpServletRequest start = new MockHttpServletRequest("GET", "/oauth2/authorization/national");
             start.setServletPath("/oauth2/authorization/national");
-            OAuth2AuthorizationRequest there =
-                    Objects.requireNonNull(new Departures(providers, new FixedLocaleResolver()).resolve(start));
+            OAuth2AuthorizationRequest there = Objects.requireNonNull(new Departures(
+                            providers, new PushedRequests(providers), new FixedLocaleResolver(), Clock.systemUTC())
+                    .resolve(start));
 
             Answer back = signIn(idp, there.getAuthorizationRequestUri());
-            OAuth2AccessTokenResponse tokens = new TokenCall(settings)
+            OAuth2AccessTokenResponse tokens = new TokenCall(providers)
                     .getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(
                             registration,
                             new OAuth2AuthorizationExchange(
@@ -72,7 +74,7 @@ class SignedProviderTest {
                     .decode(tokens.getAdditionalParameters().get("id_token").toString());
             assertThat(token.getHeaders()).containsEntry("alg", "PS256");
 
-            Map<String, Object> claims = new UserInfo(providers)
+            Map<String, Object> claims = new UserInfo(providers, new IdTokens(providers))
                     .of(new OidcUserRequest(
                             registration,
                             tokens.getAccessToken(),
