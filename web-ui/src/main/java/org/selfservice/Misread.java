@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** A setting that nobody knows or that cannot be read as what it should be, in one line with what would be right. */
 final class Misread {
@@ -34,6 +35,10 @@ final class Misread {
             }
             if (cause instanceof ConversionFailedException failed) {
                 conversion = failed;
+            }
+            if (cause instanceof PlaceholderResolutionException unset) {
+                return misread.getName() + " is taken from " + unset.getPlaceholder()
+                        + ", which is not set; set it in the environment.";
             }
         }
         return conversion == null ? null : unreadable(misread.getName().toString(), conversion);
@@ -78,7 +83,7 @@ final class Misread {
             }
             type = next;
         }
-        return "There is no setting " + name + ".";
+        return name + " is empty; give it a value or leave it away.";
     }
 
     private static @Nullable Type below(Type type, String element) {

@@ -14,6 +14,8 @@ import org.selfservice.kernel.registrant.Demographics;
 
 /** What providers call things and how they write them, in the portal's own terms. */
 final class Claims {
+    private static final int LONGEST_TEXT = 500;
+
     private Claims() {}
 
     /**
@@ -71,13 +73,16 @@ final class Claims {
         return switch (attribute) {
             case Demographics.ADDRESS -> address(value, locale);
             case Demographics.BIRTHDATE -> date(value.toString());
-            case Demographics.GENDER -> Answer.text(value.toString().strip().toLowerCase(Locale.ROOT));
-            case Demographics.PHONE_NUMBER -> Answer.text(value.toString().replaceAll("[\\s().-]", ""));
-            default ->
-                value instanceof String || value instanceof Number
-                        ? Answer.text(value.toString().strip())
-                        : null;
+            case Demographics.GENDER -> text(value.toString().toLowerCase(Locale.ROOT));
+            case Demographics.PHONE_NUMBER -> text(value.toString().replaceAll("[\\s().-]", ""));
+            default -> value instanceof String || value instanceof Number ? text(value.toString()) : null;
         };
+    }
+
+    /** A picture, or a page, is no text about a person. */
+    private static @Nullable Answer text(String value) {
+        String text = value.strip();
+        return text.length() > LONGEST_TEXT || text.startsWith("data:") ? null : Answer.text(text);
     }
 
     /** ISO 8601, or with slashes as some ID systems write it. A year alone is no date. */

@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -157,13 +159,19 @@ final class ClientProof {
     private static JWSAlgorithm algorithm(Client client, JWK key) {
         String said = client.algorithm() != null
                 ? client.algorithm()
-                : key.getAlgorithm() != null
-                        ? key.getAlgorithm().getName()
-                        : key.getKeyType().equals(KeyType.EC) ? "ES256" : "RS256";
+                : key.getAlgorithm() != null ? key.getAlgorithm().getName() : usual(key);
         if (!WITH_KEY.contains(said)) {
             throw new WrongSetting("algorithm", said + " is not for keys; RS256, PS256 and ES256 are");
         }
         return new JWSAlgorithm(said);
+    }
+
+    /** Each curve has one of its own. */
+    private static String usual(JWK key) {
+        if (!(key instanceof ECKey ec)) {
+            return "RS256";
+        }
+        return ec.getCurve().equals(Curve.P_384) ? "ES384" : ec.getCurve().equals(Curve.P_521) ? "ES512" : "ES256";
     }
 
     private static JWSSigner signer(JWK key, JWSAlgorithm algorithm) {
@@ -189,12 +197,7 @@ final class ClientProof {
         if (client.secret() != null && client.secretFile() != null) {
             throw new WrongSetting("secret", "there is a secret-file too; give one of them");
         }
-        String secret;
-        try {
-            secret = KeyFile.secret(client.secret(), client.secretFile());
-        } catch (WrongSetting wrong) {
-            throw new WrongSetting("secret-file", wrong.getMessage());
-        }
+        String secret = KeyFile.secret(client.secret(), client.secretFile(), "secret-file");
         if (secret == null || secret.isBlank()) {
             throw new WrongSetting(
                     client.secretFile() == null ? "secret" : "secret-file",

@@ -93,9 +93,10 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
     /** Some providers answer with another way than the one asked for. */
     private static OAuth2TokenValidatorResult goodEnough(Provider provider, Jwt token) {
-        return provider.satisfies(Departures.purpose(Attempts.current()), token.getClaimAsString("acr"))
+        String acr = token.getClaimAsString("acr");
+        return provider.satisfies(Departures.purpose(Attempts.current()), acr)
                 ? OAuth2TokenValidatorResult.success()
-                : failure(WEAK);
+                : failure(WEAK, acr == null ? "there is no acr" : "the acr is " + Loggable.code(acr));
     }
 
     /** Whoever was asked for a login of a certain age must say when it was (OpenID Connect Core 1.0, section 3.1.3.7). */
@@ -111,10 +112,12 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
         boolean fresh = authenticated != null
                 && !authenticated.isBefore(
                         begun.minusSeconds(Long.parseLong(oldest.toString())).minus(SKEW));
-        return fresh ? OAuth2TokenValidatorResult.success() : failure(STALE);
+        return fresh
+                ? OAuth2TokenValidatorResult.success()
+                : failure(STALE, authenticated == null ? "there is no auth_time" : "auth_time is " + authenticated);
     }
 
-    private static OAuth2TokenValidatorResult failure(String code) {
-        return OAuth2TokenValidatorResult.failure(new OAuth2Error(code, code, null));
+    private static OAuth2TokenValidatorResult failure(String code, String why) {
+        return OAuth2TokenValidatorResult.failure(new OAuth2Error(code, why, null));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.web.identity.LoginSettings.AnswerIssuer;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -69,7 +70,8 @@ final class IssuerCheck extends OncePerRequestFilter {
         String issuer = registration.getProviderDetails().getIssuerUri();
         String said = request.getParameter("iss");
         Map<String, Object> metadata = registration.getProviderDetails().getConfigurationMetadata();
-        boolean promised = Boolean.TRUE.equals(metadata.get("authorization_response_iss_parameter_supported"))
+        boolean promised = (providers.required(registration).answerIssuer() == AnswerIssuer.ALWAYS
+                        || Boolean.TRUE.equals(metadata.get("authorization_response_iss_parameter_supported")))
                 && request.getParameter(OAuth2ParameterNames.CODE) != null;
         boolean right = said == null ? !promised : said.equals(issuer);
         return right ? null : new OAuth2AuthenticationException(new OAuth2Error("other_issuer"));

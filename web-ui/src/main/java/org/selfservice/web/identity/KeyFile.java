@@ -46,8 +46,8 @@ final class KeyFile {
      * @throws WrongSetting when there is none
      */
     static List<JWK> read(Key key) {
-        byte[] content = bytes(key.file());
-        String password = secret(key.password(), key.passwordFile());
+        byte[] content = bytes(key.file(), "file");
+        String password = secret(key.password(), key.passwordFile(), "password-file");
         try {
             List<JWK> keys;
             if (content.length > 0 && content[0] == DER_SEQUENCE) {
@@ -71,19 +71,23 @@ final class KeyFile {
         }
     }
 
-    /** What stands in a setting or in a file of its own, without the line break at the end. */
-    static @Nullable String secret(@Nullable Secret secret, @Nullable Path file) {
+    /**
+     * What stands in a setting or in a file of its own, without the line break at the end.
+     *
+     * @param setting that names the file
+     */
+    static @Nullable String secret(@Nullable Secret secret, @Nullable Path file, String setting) {
         if (secret != null) {
             return secret.text();
         }
-        return file == null ? null : new String(bytes(file), StandardCharsets.UTF_8).strip();
+        return file == null ? null : new String(bytes(file, setting), StandardCharsets.UTF_8).strip();
     }
 
-    private static byte[] bytes(Path file) {
+    private static byte[] bytes(Path file, String setting) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException cannot) {
-            throw new WrongSetting("file", file + " cannot be read; name a file that the portal may read");
+            throw new WrongSetting(setting, file + " cannot be read; name a file that the portal may read");
         }
     }
 

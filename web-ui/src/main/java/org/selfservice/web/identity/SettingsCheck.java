@@ -78,7 +78,9 @@ final class SettingsCheck {
         provider.label().forEach((language, text) -> {
             if (Language.of(Locale.forLanguageTag(language)).isEmpty() || text.isBlank()) {
                 throw new WrongSetting(
-                        "label." + language, "a text in one of these languages is right: " + languages());
+                        "label." + language,
+                        "it is blank or in no language of the portal; a text for one of these is right: "
+                                + languages());
             }
         });
         if (provider.audience() == Audience.STAFF) {

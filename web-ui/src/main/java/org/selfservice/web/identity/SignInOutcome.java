@@ -27,7 +27,6 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.ResourceAccessException;
 
 /** Where a person goes after the provider: to the page they wanted, or to one that says what happened. */
 @Component
@@ -172,8 +171,8 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                     }
                 }
                 // whoever was slow or gone while the person came back
-                case ResourceAccessException gone
-                when !(gone.getCause() instanceof ProviderCalls.TooLong) -> {
+                case IOException gone
+                when !(gone instanceof ProviderCalls.TooLong) -> {
                     return Providers.UNREACHABLE;
                 }
                 default -> {

@@ -156,6 +156,9 @@ class UserInfo {
     }
 
     private static OAuth2AuthenticationException failed(String why, @Nullable Throwable cause) {
-        return new OAuth2AuthenticationException(new OAuth2Error(INVALID, why, null), cause);
+        OAuth2Error error = new OAuth2Error(INVALID, why, null);
+        return cause == null
+                ? new OAuth2AuthenticationException(error)
+                : new OAuth2AuthenticationException(error, cause);
     }
 }

@@ -80,6 +80,15 @@ class ClaimsTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_picture_is_no_text_about_a_person_whatever_it_is_called() {
+        String picture = "data:image/jpeg;base64,/9j/4AAQSkZJRg==";
+        assertThat(read(Map.of("name", picture, "gender", picture, "email", "a".repeat(501))))
+                .isEmpty();
+        assertThat(Claims.demographics(Map.of("picture", picture), Map.of("picture", "name"), Locale.ENGLISH))
+                .isEmpty();
+    }
+
     private static Map<String, Answer> read(Map<String, Object> claims) {
         return Claims.demographics(claims, Map.of(), Locale.ENGLISH);
     }

@@ -1,0 +1,67 @@
+package org.selfservice;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A portal of a test's own, where the one that all share would be set up otherwise. It has no demonstration. */
+public final class OwnPortal implements AutoCloseable {
+    private final Launch launch;
+
+    private OwnPortal(Launch launch) {
+        this.launch = launch;
+    }
+
+    /** @param properties as on the command line */
+    public static OwnPortal with(List<String> properties) {
+        try {
+            Files.createDirectories(PortalUnderTest.LOG.getParent());
+            Path home = Files.createTempDirectory(PortalUnderTest.LOG.getParent(), "own-portal-");
+            List<String> options = new ArrayList<>(List.of(
+                    "--port=0",
+                    "--no-demo",
+                    "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath(),
+                    "--logging.file.name=" + PortalUnderTest.LOG));
+            options.addAll(properties);
+            return new OwnPortal(Launch.of(
+                    Options.parse(
+                            options.toArray(String[]::new),
+                            home.toAbsolutePath().toString()),
+                    PortalUnderTest::withoutTests));
+        } catch (IOException cannot) {
+            throw new AssertionError(cannot);
+        }
+    }
+
+    public URI address() {
+        return launch.address();
+    }
+
+    public Visitor visitor() {
+        return new Visitor(address());
+    }
+
+    /** How much was logged so far. */
+    public static long logged() {
+        return PortalUnderTest.LOG.toFile().length();
+    }
+
+    /** What was logged since. */
+    public static String logged(long since) {
+        try {
+            byte[] all = Files.readAllBytes(PortalUnderTest.LOG);
+            return new String(all, (int) since, all.length - (int) since, StandardCharsets.UTF_8);
+        } catch (IOException cannot) {
+            throw new AssertionError(cannot);
+        }
+    }
+
+    @Override
+    public void close() {
+        launch.close();
+    }
+}
