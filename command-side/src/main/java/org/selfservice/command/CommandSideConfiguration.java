@@ -35,7 +35,8 @@ public class CommandSideConfiguration {
             "correlation",
             "evidence.iss",
             "evidence.acr",
-            "evidence.auth_time");
+            "evidence.auth_time",
+            "evidence.assurance");
 
     @Bean
     CommandTargetResolver commandTargetResolver() {

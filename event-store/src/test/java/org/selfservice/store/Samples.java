@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Money;
@@ -38,6 +39,7 @@ import org.selfservice.kernel.form.Option;
 import org.selfservice.kernel.form.Page;
 import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.identity.Login;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -92,6 +94,7 @@ final class Samples {
                 new RejectionReasonsSet(PROGRAM, List.of(new RejectionReason("income", text("Income is too high")))),
                 new AutoEnrolmentSet(PROGRAM, true),
                 new RetentionSet(PROGRAM, new Retention(365, 30, null)),
+                new StepUpSet(PROGRAM, new StepUp(Assurance.STRONG, 15)),
                 new ProgramOpened(PROGRAM),
                 new ProgramSuspended(PROGRAM, text("Flood")),
                 new ProgramClosed(PROGRAM),

@@ -68,9 +68,25 @@ public record Author(
         PROCESS
     }
 
-    /** What the identity provider said about the login: OpenID Connect Core 1.0, section 2 (iss, acr, auth_time). */
+    /** How sure a login makes that it is the person, lowest first. Which acr counts for what is a provider's configuration. */
+    public enum Assurance {
+        BASIC,
+        STRONG
+    }
+
+    /**
+     * What the identity provider said about the login: OpenID Connect Core 1.0, section 2 (iss, acr, auth_time).
+     *
+     * @param assurance what the acr counts for, as its values differ from provider to provider
+     */
     public record Evidence(
-            String issuer, @Nullable String acr, @Nullable Instant authTime) {}
+            String issuer, @Nullable String acr, @Nullable Instant authTime, Assurance assurance) {
+
+        /** One that nobody says more of. */
+        public Evidence(String issuer, @Nullable String acr, @Nullable Instant authTime) {
+            this(issuer, acr, authTime, Assurance.BASIC);
+        }
+    }
 
     /** As message metadata: strings only, so that every bus and store carries them alike. */
     public Map<String, String> toMetaData() {
@@ -89,6 +105,7 @@ public record Author(
                     data,
                     "evidence.auth_time",
                     evidence.authTime() == null ? null : evidence.authTime().toString());
+            data.put("evidence.assurance", evidence.assurance().name());
         }
         return data;
     }
@@ -96,6 +113,7 @@ public record Author(
     public static Author from(Map<String, ?> data) {
         String issuer = text(data, "evidence.iss");
         String authTime = text(data, "evidence.auth_time");
+        String assurance = text(data, "evidence.assurance");
         return new Author(
                 required(data, "actor"),
                 text(data, "actorName"),
@@ -105,7 +123,10 @@ public record Author(
                 issuer == null
                         ? null
                         : new Evidence(
-                                issuer, text(data, "evidence.acr"), authTime == null ? null : Instant.parse(authTime)),
+                                issuer,
+                                text(data, "evidence.acr"),
+                                authTime == null ? null : Instant.parse(authTime),
+                                assurance == null ? Assurance.BASIC : Assurance.valueOf(assurance)),
                 required(data, "correlation"),
                 text(data, "confirmation"));
     }

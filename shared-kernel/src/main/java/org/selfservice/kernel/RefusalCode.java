@@ -84,6 +84,10 @@ public enum RefusalCode {
     ONLY_IN_PERSON(403),
     /** An officer sends for somebody who has not agreed to what was read back to them. */
     CONFIRMATION_MISSING(422),
+    /** It takes a surer login than the one that was shown; details {@code assurance} and {@code minutes} say which. */
+    AUTHENTICATION_TOO_WEAK(403),
+    /** It takes a login from the last {@code minutes}. */
+    AUTHENTICATION_TOO_OLD(403),
     /** The right to act for the person is over, or for something else. */
     NOT_DELEGATED(403),
     DELEGATION_UNKNOWN(404),

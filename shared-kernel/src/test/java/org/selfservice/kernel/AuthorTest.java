@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.Author.Channel;
 import org.selfservice.kernel.Author.Evidence;
 import org.selfservice.kernel.Author.Role;
@@ -34,10 +36,25 @@ class AuthorTest {
         return Stream.of(
                 OFFICER,
                 OFFICER.confirmed("read-back-1"),
+                new Author(
+                        "r-2",
+                        null,
+                        Role.REGISTRANT,
+                        null,
+                        Channel.WEB,
+                        new Evidence("https://id", "loa-3", Instant.EPOCH, Assurance.STRONG),
+                        "c-5"),
                 Author.portal("c-2"),
                 new Author(
                         "r-1", null, Role.REGISTRANT, null, Channel.WEB, new Evidence("https://id", null, null), "c-3"),
                 new Author("batch", null, Role.MACHINE, null, Channel.API, null, "c-4"));
+    }
+
+    @Test
+    void evidence_of_before_anybody_said_what_it_counts_for_counts_least() {
+        Map<String, String> data = new LinkedHashMap<>(OFFICER.toMetaData());
+        assertThat(data.remove("evidence.assurance")).isEqualTo("BASIC");
+        assertThat(Author.from(data)).isEqualTo(OFFICER);
     }
 
     @ParameterizedTest

@@ -160,11 +160,12 @@ class Application implements Snapshot, OfProgram {
     }
 
     @CommandHandler
-    Position handle(SubmitApplication command, Streams streams) {
+    Position handle(SubmitApplication command, Streams streams, MetaData meta) {
         if (file.state().isWithStaff() || file.state() == APPROVED || file.state() == REJECTED) {
             return unchanged(stream);
         }
         file.mustBe(DRAFT);
+        mustBeProved(streams, meta);
         Submitting submitting =
                 new Submitting(file, offer(streams), form(streams), Person.of(streams, command.registrant()), now());
         return append(submitting.decide(command));
@@ -202,10 +203,11 @@ class Application implements Snapshot, OfProgram {
     }
 
     @CommandHandler
-    Position handle(ProvideInformation command, Streams streams) {
+    Position handle(ProvideInformation command, Streams streams, MetaData meta) {
         if (file.state() == IN_REVIEW && file.review().answered()) {
             return unchanged(stream);
         }
+        mustBeProved(streams, meta);
         return append(new Answering(file, form(streams).definition(), now())
                 .provide(command, offer(streams).facts()));
     }
@@ -297,6 +299,11 @@ class Application implements Snapshot, OfProgram {
     void on(ApplicationEvent event, @SequenceNumber long sequence, @Timestamp Instant at) {
         stream = event.stream();
         file = file.after(event, sequence, at);
+    }
+
+    /** What is sent counts as its person's word. */
+    private void mustBeProved(Streams streams, MetaData meta) {
+        offer(streams).facts().stepUp().mustBeMetBy(Author.from(meta).evidence(), now());
     }
 
     private Facts<Offer> offer(Streams streams) {

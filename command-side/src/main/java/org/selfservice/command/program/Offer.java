@@ -11,6 +11,7 @@ import org.selfservice.command.Streams.Facts;
 import org.selfservice.command.Streams.Reading;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -29,6 +30,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
 import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
+import org.selfservice.kernel.program.ProgramEvent.StepUpSet;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramState;
 import org.selfservice.kernel.program.Retention;
@@ -40,6 +42,7 @@ import org.selfservice.kernel.program.Retention;
  * @param policy once, until another is set
  * @param rulesVersion 0 when there are no rules yet
  * @param enrolsSince whoever is approved from then on is enrolled at once; null when nobody is
+ * @param stepUp what sending takes beyond a login
  */
 public record Offer(
         ProgramState state,
@@ -51,7 +54,8 @@ public record Offer(
         List<DocumentRequirement> documents,
         List<RejectionReason> reasons,
         @Nullable Instant enrolsSince,
-        Retention retention) {
+        Retention retention,
+        StepUp stepUp) {
     private static final Reading<ProgramEvent, Offer> READING = new Reading<>(
             ProgramEvent.class,
             new Offer(
@@ -64,7 +68,8 @@ public record Offer(
                     List.of(),
                     List.of(),
                     null,
-                    Retention.NO_END),
+                    Retention.NO_END,
+                    StepUp.NONE),
             (offer, event, sequence, at) -> offer.after(event, at));
 
     static Offer none() {
@@ -119,7 +124,18 @@ public record Offer(
             case ProgramCreated e -> with(e.profile());
             case ProgramRevised e -> with(e.profile());
             case FormMapped e ->
-                new Offer(state, profile, e, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
+                new Offer(
+                        state,
+                        profile,
+                        e,
+                        policy,
+                        rulesVersion,
+                        rules,
+                        documents,
+                        reasons,
+                        enrolsSince,
+                        retention,
+                        stepUp);
             case ApplicationPolicySet e ->
                 new Offer(
                         state,
@@ -131,7 +147,8 @@ public record Offer(
                         documents,
                         reasons,
                         enrolsSince,
-                        retention);
+                        retention,
+                        stepUp);
             case EligibilityRulesSet e ->
                 new Offer(
                         state,
@@ -143,7 +160,8 @@ public record Offer(
                         documents,
                         reasons,
                         enrolsSince,
-                        retention);
+                        retention,
+                        stepUp);
             case DocumentsRequired e ->
                 new Offer(
                         state,
@@ -155,7 +173,8 @@ public record Offer(
                         e.documents(),
                         reasons,
                         enrolsSince,
-                        retention);
+                        retention,
+                        stepUp);
             case RejectionReasonsSet e ->
                 new Offer(
                         state,
@@ -167,9 +186,11 @@ public record Offer(
                         documents,
                         e.reasons(),
                         enrolsSince,
-                        retention);
-            case AutoEnrolmentSet e -> with(e.onApproval() ? at : null, retention);
-            case RetentionSet e -> with(enrolsSince, e.retention());
+                        retention,
+                        stepUp);
+            case AutoEnrolmentSet e -> with(e.onApproval() ? at : null, retention, stepUp);
+            case RetentionSet e -> with(enrolsSince, e.retention(), stepUp);
+            case StepUpSet e -> with(enrolsSince, retention, e.stepUp());
             case ProgramOpened _ -> with(ProgramState.OPEN);
             case ProgramSuspended _ -> with(ProgramState.SUSPENDED);
             case ProgramClosed _ -> with(ProgramState.CLOSED);
@@ -177,14 +198,16 @@ public record Offer(
     }
 
     private Offer with(ProgramProfile newer) {
-        return new Offer(state, newer, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
+        return new Offer(
+                state, newer, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention, stepUp);
     }
 
-    private Offer with(@Nullable Instant enrols, Retention keeps) {
-        return new Offer(state, profile, form, policy, rulesVersion, rules, documents, reasons, enrols, keeps);
+    private Offer with(@Nullable Instant enrols, Retention keeps, StepUp asks) {
+        return new Offer(state, profile, form, policy, rulesVersion, rules, documents, reasons, enrols, keeps, asks);
     }
 
     private Offer with(ProgramState newer) {
-        return new Offer(newer, profile, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention);
+        return new Offer(
+                newer, profile, form, policy, rulesVersion, rules, documents, reasons, enrolsSince, retention, stepUp);
     }
 }

@@ -35,6 +35,7 @@ import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
 import org.selfservice.kernel.program.ProgramCommand.SetRetention;
+import org.selfservice.kernel.program.ProgramCommand.SetStepUp;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramEvent;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
@@ -49,6 +50,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
 import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
+import org.selfservice.kernel.program.ProgramEvent.StepUpSet;
 
 /** A closed program still changes its texts, its reasons and what becomes of cases, as those that wait or were closed need them. */
 @Aggregate(cache = "aggregates")
@@ -133,6 +135,11 @@ class Program {
     Position handle(SetRetention command) {
         return changed(
                 command.retention(), offer.retention(), new RetentionSet(command.program(), command.retention()));
+    }
+
+    @CommandHandler
+    Position handle(SetStepUp command) {
+        return changed(command.stepUp(), offer.stepUp(), new StepUpSet(command.program(), command.stepUp()));
     }
 
     @CommandHandler

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.World;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Expectation;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -34,6 +36,7 @@ import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
 import org.selfservice.kernel.program.ProgramCommand.SetRetention;
+import org.selfservice.kernel.program.ProgramCommand.SetStepUp;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
 import org.selfservice.kernel.program.ProgramEvent.AutoEnrolmentSet;
@@ -47,6 +50,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
 import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
+import org.selfservice.kernel.program.ProgramEvent.StepUpSet;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.Retention;
 
@@ -306,6 +310,16 @@ class ProgramTest {
         given(CREATED).changesNothing(new SetRetention(MEDICAL, Retention.NO_END));
         given(CREATED, MAPPED, OPENED, CLOSED, new RetentionSet(MEDICAL, year))
                 .grants(new SetRetention(MEDICAL, Retention.NO_END), new RetentionSet(MEDICAL, Retention.NO_END));
+    }
+
+    @Test
+    void asksForAsSureAndRecentALoginAsItSays() {
+        StepUp sure = new StepUp(Assurance.STRONG, 15);
+        given(CREATED).grants(new SetStepUp(MEDICAL, sure), new StepUpSet(MEDICAL, sure));
+        given(CREATED).changesNothing(new SetStepUp(MEDICAL, StepUp.NONE));
+        given(CREATED, MAPPED, OPENED, CLOSED, new StepUpSet(MEDICAL, sure))
+                .grants(new SetStepUp(MEDICAL, StepUp.NONE), new StepUpSet(MEDICAL, StepUp.NONE));
+        new World().given(Program.class).refuses(new SetStepUp(MEDICAL, sure), RefusalCode.NOT_FOUND);
     }
 
     private static EligibilityRule rule(String id, String expression) {

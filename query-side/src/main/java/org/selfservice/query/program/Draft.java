@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -36,6 +37,7 @@ final class Draft {
 
     boolean enrolsOnApproval;
     Retention retention;
+    StepUp stepUp;
     boolean opened;
     private final List<ProgramView.Since> profiles;
 
@@ -53,6 +55,7 @@ final class Draft {
         suspension = details.suspension();
         enrolsOnApproval = details.enrolsOnApproval();
         retention = details.retention();
+        stepUp = details.stepUp();
         opened = program.opened();
         profiles = new ArrayList<>(program.profiles());
     }
@@ -77,6 +80,7 @@ final class Draft {
                         suspension,
                         enrolsOnApproval,
                         retention,
+                        stepUp,
                         sequence),
                 opened,
                 List.copyOf(profiles));

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Meta;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramEvent;
@@ -20,6 +21,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
 import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
+import org.selfservice.kernel.program.ProgramEvent.StepUpSet;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramState;
@@ -57,7 +59,7 @@ final class ProgramView implements View<ProgramView.Program> {
 
     @Override
     public int revision() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -91,6 +93,7 @@ final class ProgramView implements View<ProgramView.Program> {
                         null,
                         false,
                         Retention.NO_END,
+                        StepUp.NONE,
                         -1),
                 false,
                 List.of());
@@ -114,6 +117,7 @@ final class ProgramView implements View<ProgramView.Program> {
             case RejectionReasonsSet set -> draft.rejectionReasons = set.reasons();
             case AutoEnrolmentSet set -> draft.enrolsOnApproval = set.onApproval();
             case RetentionSet set -> draft.retention = set.retention();
+            case StepUpSet set -> draft.stepUp = set.stepUp();
             case ProgramOpened _ -> {
                 draft.state = ProgramState.OPEN;
                 draft.suspension = null;

@@ -9,8 +9,10 @@ import static org.selfservice.query.Samples.profile;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -28,6 +30,7 @@ import org.selfservice.kernel.program.ProgramEvent.ProgramRevised;
 import org.selfservice.kernel.program.ProgramEvent.ProgramSuspended;
 import org.selfservice.kernel.program.ProgramEvent.RejectionReasonsSet;
 import org.selfservice.kernel.program.ProgramEvent.RetentionSet;
+import org.selfservice.kernel.program.ProgramEvent.StepUpSet;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails.MappedForm;
 import org.selfservice.kernel.program.ProgramState;
@@ -106,9 +109,13 @@ class ProgramViewTest {
         ProgramDetails created = after(new ProgramCreated(CASH, profile("Cash")));
         assertThat(created.enrolsOnApproval()).isFalse();
         assertThat(created.retention()).isEqualTo(Retention.NO_END);
+        assertThat(created.stepUp()).isEqualTo(StepUp.NONE);
 
-        ProgramDetails set =
-                after(new AutoEnrolmentSet(CASH, true), new RetentionSet(CASH, new Retention(365, null, 30)));
+        ProgramDetails set = after(
+                new AutoEnrolmentSet(CASH, true),
+                new RetentionSet(CASH, new Retention(365, null, 30)),
+                new StepUpSet(CASH, new StepUp(Assurance.STRONG, 15)));
+        assertThat(set.stepUp()).isEqualTo(new StepUp(Assurance.STRONG, 15));
         assertThat(set.enrolsOnApproval()).isTrue();
         assertThat(set.retention()).isEqualTo(new Retention(365, null, 30));
     }

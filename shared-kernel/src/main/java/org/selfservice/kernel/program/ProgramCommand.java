@@ -4,6 +4,7 @@ import java.util.List;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.identity.StepUp;
 
 /** What administrators do with programs. */
 public sealed interface ProgramCommand extends Command {
@@ -34,6 +35,9 @@ public sealed interface ProgramCommand extends Command {
 
     /** Holds for applications that were closed earlier, too. */
     record SetRetention(ProgramCode program, Retention retention) implements ProgramCommand {}
+
+    /** Holds for drafts that were begun earlier, too. */
+    record SetStepUp(ProgramCode program, StepUp stepUp) implements ProgramCommand {}
 
     /** From DRAFT or SUSPENDED. */
     record OpenProgram(ProgramCode program) implements ProgramCommand {}

@@ -5,6 +5,7 @@ import org.selfservice.kernel.Event;
 import org.selfservice.kernel.EventName;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 
@@ -46,6 +47,10 @@ public sealed interface ProgramEvent extends Event {
 
     @EventName("program.retention-set")
     record RetentionSet(ProgramCode program, Retention retention) implements ProgramEvent {}
+
+    /** @param stepUp what sending an application, or what was asked for later, takes */
+    @EventName("program.step-up-set")
+    record StepUpSet(ProgramCode program, StepUp stepUp) implements ProgramEvent {}
 
     @EventName("program.opened")
     record ProgramOpened(ProgramCode program) implements ProgramEvent {}

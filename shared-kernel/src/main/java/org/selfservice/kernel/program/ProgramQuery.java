@@ -8,6 +8,7 @@ import org.selfservice.kernel.Query;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 
@@ -98,6 +99,7 @@ public sealed interface ProgramQuery<A> extends Query<A> {
      *
      * @param suspension why it is suspended, when it is
      * @param enrolsOnApproval whether whoever is approved is enrolled at once
+     * @param stepUp what sending takes beyond a login
      * @param sequence of the last event seen in the program's stream; -1 when there is no such program
      */
     record ProgramDetails(
@@ -113,6 +115,7 @@ public sealed interface ProgramQuery<A> extends Query<A> {
             @Nullable LocalizedText suspension,
             boolean enrolsOnApproval,
             Retention retention,
+            StepUp stepUp,
             long sequence) {
         public record MappedForm(FormCode form, int version, String sha256, OpenDrafts openDrafts) {}
 

@@ -41,6 +41,7 @@ import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
 import org.selfservice.kernel.form.FormRules;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
@@ -311,6 +312,7 @@ final class ApplyingAlone implements AutoCloseable {
                     null,
                     false,
                     Retention.NO_END,
+                    StepUp.NONE,
                     7);
         }
 

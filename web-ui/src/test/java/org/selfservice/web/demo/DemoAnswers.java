@@ -3,6 +3,7 @@ package org.selfservice.web.demo;
 import java.time.LocalDate;
 import java.util.List;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.Retention;
@@ -26,6 +27,7 @@ public final class DemoAnswers {
                         demo.suspension(),
                         false,
                         Retention.NO_END,
+                        StepUp.NONE,
                         9))
                 .toList();
     }

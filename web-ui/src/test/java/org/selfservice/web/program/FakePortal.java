@@ -126,6 +126,7 @@ class FakePortal {
                         null,
                         now.enrolsOnApproval(),
                         now.retention(),
+                        now.stepUp(),
                         10));
     }
 
@@ -230,6 +231,7 @@ class FakePortal {
                 null,
                 false,
                 any.retention(),
+                any.stepUp(),
                 -1);
     }
 
