@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class World implements Pseudonyms, References {
     private final AtomicInteger references = new AtomicInteger();
     private Author author = Author.portal("test");
     private Instant now = NOW;
+    private final List<Object> beans = new ArrayList<>();
     private @Nullable Expectation expected;
     private @Nullable ProgramGrant granted;
     private @Nullable TestExecutor<?> executor;
@@ -78,6 +80,12 @@ public final class World implements Pseudonyms, References {
 
     public World by(Author other) {
         author = other;
+        return this;
+    }
+
+    /** What else a handler may ask for. */
+    public World with(Object bean) {
+        beans.add(bean);
         return this;
     }
 
@@ -111,6 +119,7 @@ public final class World implements Pseudonyms, References {
         AggregateTestFixture<?> fixture = new AggregateTestFixture<>(aggregate);
         fixture.registerInjectableResource(new Streams(others, heads(others)));
         fixture.registerInjectableResource(this);
+        beans.forEach(fixture::registerInjectableResource);
         fixture.registerCommandTargetResolver(new CommandSideConfiguration().commandTargetResolver());
         fixture.registerCommandHandlerInterceptor(new Doorkeeper());
         fixture.registerHandlerEnhancerDefinition(new AsExpected());

@@ -127,12 +127,15 @@ class Registrant implements Snapshot {
 
     /** A verified value that is typed again as it is says nothing new, unless the person had said otherwise before. */
     @CommandHandler
-    Position handle(UpdateDemographics command) {
+    Position handle(UpdateDemographics command, ContactChanges contact, MetaData meta) {
         refuseIf(command.source().kind() == Source.Kind.IDENTITY_PROVIDER, RefusalCode.INVALID, "field", "source");
         Map<String, Answer> before = new HashMap<>(person.verified().or(Map.of()));
         before.putAll(person.saidBy(command.source()));
         LocalDate today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
         Map<String, Answer> news = Values.news(Values.typed(command.values().or(Map.of()), today), before);
+        if (ContactChanges.concerns(news.keySet())) {
+            contact.mustBeAllowed(Author.from(meta), now());
+        }
         return news.isEmpty()
                 ? unchanged(stream)
                 : append(new DemographicsUpdated(command.registrant(), command.source(), Personal.of(news)));
@@ -168,11 +171,13 @@ class Registrant implements Snapshot {
     }
 
     @CommandHandler
-    Position handle(SetContactPreferences command) {
+    Position handle(SetContactPreferences command, ContactChanges contact, MetaData meta) {
         Texts.check("language", command.preferences().language(), 2, 35);
-        return command.preferences().equals(person.contact())
-                ? unchanged(stream)
-                : append(new ContactPreferencesSet(command.registrant(), command.preferences()));
+        if (command.preferences().equals(person.contact())) {
+            return unchanged(stream);
+        }
+        contact.mustBeAllowed(Author.from(meta), now());
+        return append(new ContactPreferencesSet(command.registrant(), command.preferences()));
     }
 
     @CommandHandler

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.selfservice.command.Samples.LENA;
 import static org.selfservice.command.Samples.LOGIN;
 import static org.selfservice.command.Samples.registered;
+import static org.selfservice.command.World.NOW;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.World;
+import org.selfservice.kernel.Author;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.IdType;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
@@ -40,7 +45,11 @@ class RegistrantTest {
     private static final Event ERASED = new RegistrantErased(LENA);
 
     private static World given(Event... events) {
-        return new World().given(Registrant.class, events);
+        return portal(StepUp.NONE).given(Registrant.class, events);
+    }
+
+    private static World portal(StepUp asked) {
+        return new World().with(new ContactChanges(asked));
     }
 
     @Test
@@ -247,6 +256,58 @@ class RegistrantTest {
                         new DemographicsReceived(LENA, "national", Personal.erased()),
                         ERASED)
                 .changesNothing(new EraseRegistrant(LENA));
+    }
+
+    @Test
+    void changesContactDetailsOnlyWithTheLoginThatThePortalAsksFor() {
+        World sure = portal(new StepUp(Assurance.STRONG, 10)).given(Registrant.class, REGISTERED);
+        var bySms = new SetContactPreferences(LENA, new ContactPreferences(ContactPreferences.Via.SMS, "fr"));
+
+        sure.by(lena(Assurance.BASIC, NOW))
+                .refuses(update("phone_number", "+49 151 12345678"), RefusalCode.AUTHENTICATION_TOO_WEAK);
+        sure.given(Registrant.class, REGISTERED)
+                .by(lena(Assurance.STRONG, NOW.minusSeconds(601)))
+                .refuses(bySms, RefusalCode.AUTHENTICATION_TOO_OLD);
+        sure.given(Registrant.class, REGISTERED)
+                .by(lena(Assurance.STRONG, NOW.minusSeconds(600)))
+                .grants(update("phone_number", "+49 151 12345678"), SAID);
+        sure.given(Registrant.class, REGISTERED)
+                .by(lena(Assurance.STRONG, NOW))
+                .grants(bySms, new ContactPreferencesSet(LENA, bySms.preferences()));
+    }
+
+    @Test
+    void changesTheRestAndWhatIsSoAlreadyWithAnyLogin() {
+        World sure = portal(new StepUp(Assurance.STRONG, 10)).by(lena(Assurance.BASIC, NOW));
+        sure.given(Registrant.class, REGISTERED)
+                .grants(
+                        update("household_size", "4"),
+                        new DemographicsUpdated(LENA, Source.self(), values("household_size", "4")));
+        sure.given(Registrant.class, REGISTERED, SAID).changesNothing(update("phone_number", "+49 151 12345678"));
+        sure.given(Registrant.class, REGISTERED)
+                .grants(claims("phone_number", "+4915112345678"), DemographicsReceived.class, _ -> {});
+    }
+
+    @Test
+    void besideAnOfficerProvesItThemself() {
+        World sure = portal(new StepUp(Assurance.BASIC, 10)).given(Registrant.class, REGISTERED);
+        Source source = new Source(Source.Kind.OFFICER, "olga");
+        UpdateDemographics update = new UpdateDemographics(LENA, source, values("email", "l@x.org"));
+        sure.by(olga(NOW.minusSeconds(601))).refuses(update, RefusalCode.AUTHENTICATION_TOO_OLD);
+        sure.given(Registrant.class, REGISTERED)
+                .by(olga(NOW))
+                .grants(update, new DemographicsUpdated(LENA, source, values("email", "l@x.org")));
+    }
+
+    private static Author lena(Assurance assurance, Instant at) {
+        Author.Evidence evidence = new Author.Evidence("https://id.example", "acr", at, assurance);
+        return new Author(LENA.value(), null, Author.Role.REGISTRANT, null, Author.Channel.WEB, evidence, "test");
+    }
+
+    /** @param lenas when Lena, who is with the officer, proved who she is */
+    private static Author olga(Instant lenas) {
+        Author.Evidence evidence = new Author.Evidence("https://id.example", "acr", lenas, Assurance.BASIC);
+        return new Author("olga", "Olga", Author.Role.OFFICER, LENA.value(), Author.Channel.ASSISTED, evidence, "test");
     }
 
     @Test

@@ -53,6 +53,9 @@ public final class Demographics {
             BANK_ACCOUNT,
             HOUSEHOLD_SIZE);
 
+    /** Where messages, letters and money go. */
+    public static final List<String> CONTACT = List.of(PHONE_NUMBER, EMAIL, ADDRESS, BANK_ACCOUNT);
+
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1890, 1, 1);
 
     private Demographics() {}
