@@ -46,7 +46,8 @@ public record Settings(
     public static Settings forPortal(URI portal) {
         String base = portal.toString().replaceAll("/+$", "");
         return of(
-                user("portal-national", IdSystem.NATIONAL, base, "national"),
+                user("portal-national", IdSystem.NATIONAL, base, "national")
+                        .accepting(Factor.ONE_TIME_CODE, Factor.BIOMETRICS, Factor.WALLET),
                 user("portal-farmer", IdSystem.FARMER, base, "farmer"),
                 user("portal-staff", IdSystem.STAFF, base, "staff"),
                 user("portal-assisted", IdSystem.NATIONAL, base, "assisted")

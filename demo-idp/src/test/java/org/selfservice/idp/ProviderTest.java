@@ -122,9 +122,9 @@ class ProviderTest {
                 .containsEntry("acr", "mosip:idp:acr:biometrics")
                 .containsEntry("sub", subject(provider, new Portal(provider, "portal-national")));
 
-        Portal other = new Portal(provider, "portal-national").asking("acr_values", "mosip:idp:acr:biometrics");
+        Portal other = new Portal(provider, "portal-farmer").asking("acr_values", "mosip:idp:acr:biometrics");
         Page code = browser.submit(
-                browser.open(other.authorizationRequest()), "/login", Map.of("individual_id", "1000200030"));
+                browser.open(other.authorizationRequest()), "/login", Map.of("individual_id", "FR-10001"));
         assertThat(code.at().getPath()).isEqualTo("/code");
     }
 

@@ -6,11 +6,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FormCode;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.Eligibility;
@@ -29,6 +31,7 @@ import org.selfservice.kernel.program.ProgramCommand.SetAutoEnrolment;
 import org.selfservice.kernel.program.ProgramCommand.SetEligibilityRules;
 import org.selfservice.kernel.program.ProgramCommand.SetRejectionReasons;
 import org.selfservice.kernel.program.ProgramCommand.SetRetention;
+import org.selfservice.kernel.program.ProgramCommand.SetStepUp;
 import org.selfservice.kernel.program.ProgramCommand.SuspendProgram;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
@@ -99,6 +102,9 @@ class ProgramEndpoints {
             return new Retention(rejectedDays, withdrawnDays, expiredDays);
         }
     }
+
+    /** @param withinMinutes 1 to 1,440; left out, it does not matter how long ago it was */
+    record Proof(Assurance assurance, @Nullable Integer withinMinutes) {}
 
     /** @param reason what people read while the program is suspended */
     record Suspension(LocalizedText reason) {}
@@ -188,6 +194,14 @@ class ProgramEndpoints {
     @PutMapping("/{code}/retention")
     Position retention(@PathVariable ProgramCode code, @RequestBody Kept kept) {
         return portal.send(new SetRetention(code, kept.asRetention()));
+    }
+
+    @Operation(
+            operationId = "setStepUp",
+            summary = "Set how surely and how recently whoever sends must have proved who they are")
+    @PutMapping("/{code}/step-up")
+    Position stepUp(@PathVariable ProgramCode code, @RequestBody Proof proof) {
+        return portal.send(new SetStepUp(code, new StepUp(proof.assurance(), proof.withinMinutes())));
     }
 
     @Operation(operationId = "openProgram", summary = "Open a program, or open it again")

@@ -1,5 +1,6 @@
 package org.selfservice.web.application;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.ConfirmFirst;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
@@ -61,6 +63,7 @@ class CheckPage {
     private final OtherPrograms others;
     private final MessageSource texts;
     private final Channels channels;
+    private final Clock clock;
 
     CheckPage(
             Portal portal,
@@ -72,7 +75,8 @@ class CheckPage {
             Refusals refusals,
             OtherPrograms others,
             MessageSource texts,
-            Channels channels) {
+            Channels channels,
+            Clock clock) {
         this.portal = portal;
         this.drafts = drafts;
         this.applications = applications;
@@ -83,6 +87,7 @@ class CheckPage {
         this.others = others;
         this.texts = texts;
         this.channels = channels;
+        this.clock = clock;
     }
 
     /** @param owed whether the person said that it comes later; {@code missing} whether sending needs it */
@@ -119,6 +124,7 @@ class CheckPage {
             return exits.tasks(draft);
         }
         try {
+            draft.program().stepUp().mustBeMetBy(who.evidence(), clock.instant());
             consent(who, draft, declaration, locale);
             Author author = who.isAssisted() ? portal.author().confirmed(CONFIRMATION) : portal.author();
             Position position = portal.send(
@@ -176,7 +182,7 @@ class CheckPage {
                 stopped(draft, "application/not-eligible", refused.code().status())
                         .addObject("reasons", reasons(draft, refused, locale));
             case APPLICATION_STATE -> exits.application(draft);
-            default -> throw refused;
+            default -> ConfirmFirst.instead(refused, "/applications/" + draft.id() + "/check");
         };
     }
 

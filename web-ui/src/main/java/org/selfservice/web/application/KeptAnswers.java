@@ -18,6 +18,7 @@ import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.web.Portal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -27,9 +28,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Answers that were posted when the session had ended. They wait in the new session, encrypted with the application's key,
- * until its person has signed in again; then the page shows them to be sent once more. Nothing is saved by itself, since
- * nobody knows yet who posted them.
+ * What was posted when the session had ended, or by somebody who has to confirm first that it is them. It waits in the
+ * session, encrypted with the application's or the person's key, until its person has signed in again; then the page shows it
+ * to be sent once more. Nothing is saved by itself, since nobody knows yet who posted it.
  */
 @Component
 public class KeptAnswers {
@@ -50,7 +51,7 @@ public class KeptAnswers {
         this.clock = clock;
     }
 
-    private record Kept(String application, String path, byte[] cipher, Instant until) implements Serializable {}
+    private record Kept(String scope, String path, byte[] cipher, Instant until) implements Serializable {}
 
     /**
      * Keeps what the request posts, when it is a page of questions of a draft that exists.
@@ -65,6 +66,18 @@ public class KeptAnswers {
                 || page.group(2).endsWith("/remove")) {
             return null;
         }
+        ApplicationId application = new ApplicationId(page.group(1));
+        boolean isKept = portal.ask(new FindApplication(application)).state() == ApplicationState.DRAFT
+                && keep(application.value(), page.group(2), request);
+        return isKept ? page.group() : null;
+    }
+
+    /** Keeps what the request posts about the person, for the page of that path. */
+    public void keep(RegistrantId who, String path) {
+        keep(who.value(), path, request());
+    }
+
+    private boolean keep(String scope, String path, HttpServletRequest request) {
         StringBuilder pairs = new StringBuilder();
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
             if (!parameter.getKey().equals("_csrf")) {
@@ -76,29 +89,33 @@ public class KeptAnswers {
                 }
             }
         }
-        ApplicationId application = new ApplicationId(page.group(1));
-        if (pairs.length() > MOST
-                || portal.ask(new FindApplication(application)).state() != ApplicationState.DRAFT) {
-            return null;
+        if (pairs.length() > MOST) {
+            return false;
         }
+        byte[] plain = pairs.toString().getBytes(StandardCharsets.UTF_8);
         request.getSession()
                 .setAttribute(
                         ATTRIBUTE,
                         new Kept(
-                                application.value(),
-                                page.group(2),
-                                keys.getObject()
-                                        .encrypt(
-                                                application.value(),
-                                                pairs.toString().getBytes(StandardCharsets.UTF_8),
-                                                ATTRIBUTE),
+                                scope,
+                                path,
+                                keys.getObject().encrypt(scope, plain, ATTRIBUTE),
                                 clock.instant().plus(KEPT)));
-        return page.group();
+        return true;
     }
 
     /** What was kept for the page, once; null when there is nothing. The caller has made sure whose application it is. */
     @Nullable
     MultiValueMap<String, String> take(ApplicationId application, String path) {
+        return take(application.value(), path);
+    }
+
+    /** The same, for a page about the person. */
+    public @Nullable MultiValueMap<String, String> take(RegistrantId who, String path) {
+        return take(who.value(), path);
+    }
+
+    private @Nullable MultiValueMap<String, String> take(String scope, String path) {
         HttpSession session = request().getSession(false);
         if (session == null || !(session.getAttribute(ATTRIBUTE) instanceof Kept kept)) {
             return null;
@@ -107,11 +124,11 @@ public class KeptAnswers {
             session.removeAttribute(ATTRIBUTE);
             return null;
         }
-        if (!kept.application().equals(application.value()) || !kept.path().equals(path)) {
+        if (!scope.equals(kept.scope()) || !kept.path().equals(path)) {
             return null;
         }
         session.removeAttribute(ATTRIBUTE);
-        byte[] plain = keys.getObject().decrypt(application.value(), kept.cipher(), ATTRIBUTE);
+        byte[] plain = keys.getObject().decrypt(scope, kept.cipher(), ATTRIBUTE);
         if (plain == null) {
             return null;
         }

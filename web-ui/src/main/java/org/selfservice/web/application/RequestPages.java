@@ -29,6 +29,7 @@ import org.selfservice.kernel.form.FormRules.Problem;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.ConfirmFirst;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.form.AnswerForm;
@@ -141,7 +142,7 @@ class RequestPages {
                     model.addAttribute("confirmationMissing", true);
                     yield page(who, applications.find(who, application), answers, List.of(), Set.of(), locale, model);
                 }
-                default -> throw refused;
+                default -> ConfirmFirst.instead(refused, "/applications/" + application + "/request");
             };
         }
         after.addFlashAttribute("notice", texts.getMessage("request.sent", null, locale));

@@ -2,12 +2,14 @@ package org.selfservice.web.application;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.application.ApplicationCommand.AdoptFormVersion;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails.MappedForm;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
+import org.selfservice.web.Proofs;
 import org.selfservice.web.SignedIn;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -25,11 +27,13 @@ class TaskListPage {
     private final Portal portal;
     private final Drafts drafts;
     private final MessageSource texts;
+    private final Proofs proofs;
 
-    TaskListPage(Portal portal, Drafts drafts, MessageSource texts) {
+    TaskListPage(Portal portal, Drafts drafts, MessageSource texts, Proofs proofs) {
         this.portal = portal;
         this.drafts = drafts;
         this.texts = texts;
+        this.proofs = proofs;
     }
 
     @GetMapping("/applications/{application}/tasks")
@@ -55,6 +59,9 @@ class TaskListPage {
         model.addAttribute("all", needed.size());
         model.addAttribute("newForm", newForm(draft));
         model.addAttribute("closed", !draft.isTaken());
+        Assurance assurance = draft.program().stepUp().assurance();
+        model.addAttribute("ids", proofs.ids(assurance, LocaleContextHolder.getLocale()));
+        model.addAttribute("able", proofs.isAble(who, assurance));
         return "application/tasks";
     }
 

@@ -29,7 +29,45 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
 
     String person();
 
+    /** How whoever acts, or is helped, proved who they are. */
+    Proof proof();
+
+    /** The same, after they proved it once more. */
+    Acting proved(Proof anew);
+
     Instant since();
+
+    /** A login, as the session keeps it. */
+    record Proof(
+            String provider,
+            String issuer,
+            String subject,
+            @Nullable String acr,
+            @Nullable Instant at,
+            Author.Assurance assurance)
+            implements Serializable {
+
+        static Proof of(PortalUser user) {
+            Author.Evidence evidence = user.evidence();
+            return new Proof(
+                    user.provider(),
+                    evidence.issuer(),
+                    user.subject(),
+                    evidence.acr(),
+                    evidence.authTime(),
+                    evidence.assurance());
+        }
+    }
+
+    @Override
+    default String provider() {
+        return proof().provider();
+    }
+
+    @Override
+    default Author.Evidence evidence() {
+        return new Author.Evidence(proof().issuer(), proof().acr(), proof().at(), proof().assurance());
+    }
 
     @Override
     default RegistrantId registrant() {
@@ -81,6 +119,8 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
     /**
      * An officer beside the person, who proved who they are for this one time.
      *
+     * @param proof how the person proved it last
+     * @param first when they did so first
      * @param language in which the person is read to
      */
     record Assisted(
@@ -88,32 +128,31 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
             @Nullable String officerName,
             String person,
             @Nullable String name,
-            String provider,
-            String issuer,
-            @Nullable String acr,
-            @Nullable Instant authenticatedAt,
+            Proof proof,
+            @Nullable Instant first,
             String language,
             Instant since)
             implements Acting {
 
         static Assisted of(PortalUser.Staff officer, PortalUser.Person person, String language, Instant now) {
-            Author.Evidence evidence = person.evidence();
             return new Assisted(
                     officer.getName(),
                     officer.displayName(),
                     person.registrant().value(),
                     person.displayName(),
-                    person.provider(),
-                    evidence.issuer(),
-                    evidence.acr(),
-                    evidence.authTime(),
+                    Proof.of(person),
+                    person.evidence().authTime(),
                     language,
                     now);
         }
 
         Assisted in(String another) {
-            return new Assisted(
-                    actor, officerName, person, name, provider, issuer, acr, authenticatedAt, another, since);
+            return new Assisted(actor, officerName, person, name, proof, first, another, since);
+        }
+
+        @Override
+        public Assisted proved(Proof anew) {
+            return new Assisted(actor, officerName, person, name, anew, first, language, since);
         }
 
         boolean isOver(LoginSettings settings, Instant used, Instant now) {
@@ -124,11 +163,6 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
         @Override
         public @Nullable String displayName() {
             return name;
-        }
-
-        @Override
-        public Author.Evidence evidence() {
-            return new Author.Evidence(issuer, acr, authenticatedAt);
         }
 
         @Override
@@ -156,21 +190,18 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
             String delegation,
             @Nullable String program,
             Permission permission,
-            String provider,
-            String issuer,
-            @Nullable String acr,
-            @Nullable Instant authenticatedAt,
+            Proof proof,
             Instant since)
             implements Acting {
 
         @Override
-        public @Nullable String displayName() {
-            return name;
+        public Delegated proved(Proof anew) {
+            return new Delegated(actor, person, name, delegation, program, permission, anew, since);
         }
 
         @Override
-        public Author.Evidence evidence() {
-            return new Author.Evidence(issuer, acr, authenticatedAt);
+        public @Nullable String displayName() {
+            return name;
         }
 
         @Override

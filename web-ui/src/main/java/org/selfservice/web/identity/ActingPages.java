@@ -26,6 +26,7 @@ import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -108,7 +109,11 @@ class ActingPages {
 
     /** From here on the person's pages are open. */
     @PostMapping("/begin")
-    String begin(SignedIn who, @RequestParam(defaultValue = "") String delegation, HttpServletRequest request) {
+    String begin(
+            SignedIn who,
+            @AuthenticationPrincipal PortalUser.Person self,
+            @RequestParam(defaultValue = "") String delegation,
+            HttpServletRequest request) {
         Found found = standing(who)
                 .filter(one -> one.right().id().equals(delegation))
                 .findFirst()
@@ -121,10 +126,7 @@ class ActingPages {
                         delegation,
                         program == null ? null : program.value(),
                         found.right().permission(),
-                        who.provider(),
-                        who.evidence().issuer(),
-                        who.evidence().acr(),
-                        who.evidence().authTime(),
+                        Acting.Proof.of(self),
                         clock.instant())
                 .begin(request);
         return "redirect:/applications";

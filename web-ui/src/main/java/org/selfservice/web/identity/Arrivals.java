@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -71,9 +69,6 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     /** Of what an officer tells the person beside them. */
     private static final String ASSISTED_CONSENT_TEXT = "assist-1";
 
-    /** How old the login of a person beside an officer may be when it arrives. */
-    private static final Duration FRESH = Duration.ofMinutes(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
     private final Providers providers;
@@ -101,6 +96,10 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     @Override
     public OidcUser loadUser(OidcUserRequest login) {
         Provider provider = providers.required(login.getClientRegistration());
+        Errand errand = Departures.errand(Attempts.current());
+        if (errand != null && errand.confirms() != null) {
+            return SamePerson.confirmed(login, provider, errand.confirms());
+        }
         Map<String, Object> claims = userInfo.of(login);
         try {
             return provider.audience() == Audience.STAFF
@@ -152,10 +151,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         }
     }
 
-    /**
-     * Who brought the person here; refused before anything is written when that must not be. The provider may have answered
-     * with an older login than the one that was asked for.
-     */
+    /** Who brought the person here; refused before anything is written when that must not be. */
     private PortalUser.Staff officer(OidcUserRequest login, Map<String, Answer> shared) {
         Authentication now = SecurityContextHolder.getContext().getAuthentication();
         if (now == null || !(now.getPrincipal() instanceof PortalUser.Staff officer) || !officer.isOfficer()) {
@@ -168,10 +164,6 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         }
         if (Acting.in(request().getSession(false)) != null) {
             throw refused(ANOTHER);
-        }
-        Instant authenticated = token.getAuthenticatedAt();
-        if (authenticated != null && authenticated.plus(FRESH).isBefore(clock.instant())) {
-            throw refused(IdTokens.WEAK);
         }
         return officer;
     }
@@ -269,7 +261,13 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private PortalUser.Entry entry(OidcUserRequest login, @Nullable String name) {
         return new PortalUser.Entry(
-                login.getClientRegistration().getRegistrationId(), login.getIdToken(), clock.instant(), name);
+                login.getClientRegistration().getRegistrationId(),
+                login.getIdToken(),
+                clock.instant(),
+                name,
+                providers
+                        .required(login.getClientRegistration())
+                        .assurance(login.getIdToken().getAuthenticationContextClass()));
     }
 
     private static @Nullable String name(Map<String, Answer> shared) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.web.Portal;
 import org.selfservice.web.identity.Acting.Assisted;
 import org.selfservice.web.identity.LoginSettings.Audience;
-import org.selfservice.web.identity.LoginSettings.Purpose;
+import org.selfservice.web.identity.LoginSettings.Way;
 import org.selfservice.web.page.Language;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
@@ -66,13 +67,15 @@ class AssistPages {
         this.clock = clock;
     }
 
-    record Id(String id, String label) {}
+    /** @param ways among which the officer may choose: names of texts */
+    record Id(String id, String label, List<String> ways) {}
 
     /** What is kept of a session that is over, until the officer has read what was done. */
     private record Done(
             String person,
             @Nullable String name,
             String officer,
+            @Nullable Instant first,
             @Nullable Instant login,
             Instant since,
             Instant until,
@@ -97,7 +100,8 @@ class AssistPages {
                                 assisted.person(),
                                 Acting.shortName(assisted.name()),
                                 assisted.actor(),
-                                assisted.authenticatedAt(),
+                                assisted.first(),
+                                assisted.proof().at(),
                                 assisted.since(),
                                 now,
                                 why));
@@ -114,7 +118,7 @@ class AssistPages {
         List<PageError> errors = outcome != null && OUTCOMES.contains(outcome)
                 ? List.of(new PageError("#begin", text("assist.outcome." + outcome, locale)))
                 : List.of();
-        return page("", "", errors, request, locale, model);
+        return page("", "", "", errors, request, locale, model);
     }
 
     @PostMapping
@@ -122,13 +126,15 @@ class AssistPages {
             @RequestParam(defaultValue = "") String provider,
             @RequestParam(defaultValue = "") String language,
             @RequestParam(required = false) @Nullable String lang,
+            @RequestParam Map<String, String> posted,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
         List<PageError> errors = new ArrayList<>();
+        String way = posted.getOrDefault("way-" + provider, "");
         if (lang != null) {
-            return page(provider, language, errors, request, locale, model);
+            return page(provider, way, language, errors, request, locale, model);
         }
         if (Acting.in(request.getSession()) instanceof Assisted) {
             errors.add(new PageError("#begin", text("assist.outcome.open", locale)));
@@ -141,7 +147,8 @@ class AssistPages {
         }
         if (errors.isEmpty()) {
             try {
-                OAuth2AuthorizationRequest attempt = departures.resolve(request, provider, Purpose.ASSISTED, language);
+                OAuth2AuthorizationRequest attempt =
+                        departures.resolve(request, provider, Errand.assisted(language, ways(provider, way)));
                 attempts.saveAuthorizationRequest(attempt, request, response);
                 return "redirect:" + attempt.getAuthorizationRequestUri();
             } catch (OAuth2AuthenticationException unreachable) {
@@ -149,7 +156,23 @@ class AssistPages {
             }
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return page(provider, language, errors, request, locale, model);
+        return page(provider, way, language, errors, request, locale, model);
+    }
+
+    private List<Way> choices(String provider) {
+        return Objects.requireNonNull(providers.settings(provider)).choices();
+    }
+
+    /** The chosen one; all of them when the person may choose there. */
+    private List<String> ways(String provider, String chosen) {
+        return choices(provider).stream()
+                .filter(way -> name(way).equals(chosen))
+                .map(Way::acr)
+                .toList();
+    }
+
+    private static String name(Way way) {
+        return String.valueOf(way.kind());
     }
 
     /** The person is read to in another language from here on. */
@@ -195,11 +218,19 @@ class AssistPages {
     private static boolean isOf(Help help, Done done) {
         return help.role() == Author.Role.OFFICER
                 && help.actor().equals(done.officer())
-                && Objects.equals(help.login(), done.login());
+                && isBetween(help.login(), done.first(), done.login());
+    }
+
+    /** The person may have proved more than once who they are. */
+    private static boolean isBetween(@Nullable Instant login, @Nullable Instant first, @Nullable Instant last) {
+        return login == null || first == null || last == null
+                ? Objects.equals(login, last)
+                : !login.isBefore(first) && !login.isAfter(last);
     }
 
     private String page(
             String provider,
+            String way,
             String language,
             List<PageError> errors,
             HttpServletRequest request,
@@ -208,6 +239,7 @@ class AssistPages {
         model.addAttribute("errors", errors);
         model.addAttribute("open", Acting.in(request.getSession()) instanceof Assisted);
         model.addAttribute("provider", provider);
+        model.addAttribute("way", way);
         model.addAttribute("language", language);
         model.addAttribute("languages", Arrays.asList(Language.values()));
         model.addAttribute("languageForm", "begin");
@@ -216,7 +248,8 @@ class AssistPages {
                 providers.of(Audience.REGISTRANTS).stream()
                         .map(id -> new Id(
                                 id,
-                                Objects.requireNonNull(providers.settings(id)).label(locale)))
+                                Objects.requireNonNull(providers.settings(id)).label(locale),
+                                choices(id).stream().map(AssistPages::name).toList()))
                         .toList());
         return "identity/staff/assist";
     }

@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Departures implements OAuth2AuthorizationRequestResolver {
     static final String START = "/oauth2/authorization/";
-    private static final String LANGUAGE = "assisted-in";
-    private static final String PURPOSE = "purpose";
+    private static final String ERRAND = "errand";
     private static final String BEGUN = "begun";
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
@@ -46,40 +46,35 @@ class Departures implements OAuth2AuthorizationRequestResolver {
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-        return equipped(standard.resolve(request), request, Purpose.SIGN_IN, language(request));
+        return equipped(standard.resolve(request), request, Errand.signIn(language(request)));
     }
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registrationId) {
-        return equipped(standard.resolve(request, registrationId), request, Purpose.SIGN_IN, language(request));
+        return equipped(standard.resolve(request, registrationId), request, Errand.signIn(language(request)));
     }
 
-    /**
-     * For another purpose than signing in: whoever signed in there before must do it again.
-     *
-     * @param language of the person who is sent
-     */
-    OAuth2AuthorizationRequest resolve(HttpServletRequest request, String provider, Purpose purpose, String language) {
-        return Objects.requireNonNull(equipped(standard.resolve(request, provider), request, purpose, language));
+    /** For another purpose than signing in: whoever signed in there before must do it again. */
+    OAuth2AuthorizationRequest resolve(HttpServletRequest request, String provider, Errand errand) {
+        return Objects.requireNonNull(equipped(standard.resolve(request, provider), request, errand));
     }
 
     private @Nullable OAuth2AuthorizationRequest equipped(
-            @Nullable OAuth2AuthorizationRequest plain, HttpServletRequest request, Purpose purpose, String language) {
+            @Nullable OAuth2AuthorizationRequest plain, HttpServletRequest request, Errand errand) {
         if (plain == null) {
             return null;
         }
         String id = String.valueOf(provider(plain));
         Provider provider = Objects.requireNonNull(providers.settings(id));
-        Map<String, Object> more = wishes(provider, purpose, language, request.getParameter("again") != null);
+        Map<String, Object> more = wishes(provider, errand, request.getParameter("again") != null);
         OAuth2AuthorizationRequest whole = OAuth2AuthorizationRequest.from(plain)
+                // who it is that confirms is known, and nothing new is asked about them
+                .scopes(errand.confirms() == null ? plain.getScopes() : Set.of(OidcScopes.OPENID))
                 .additionalParameters(all -> all.putAll(more))
                 .attributes(all -> {
-                    all.put(PURPOSE, purpose);
+                    all.put(ERRAND, errand);
                     all.put(BEGUN, clock.instant());
                     all.put(WantedPage.PARAMETER, WantedPage.safe(request.getParameter(WantedPage.PARAMETER)));
-                    if (purpose == Purpose.ASSISTED) {
-                        all.put(LANGUAGE, language);
-                    }
                 })
                 .build();
         return pushed.push(whole, Objects.requireNonNull(providers.findByRegistrationId(id)));
@@ -90,18 +85,21 @@ class Departures implements OAuth2AuthorizationRequestResolver {
      *
      * @param again whether the person wants to be asked for their consent once more
      */
-    static Map<String, Object> wishes(Provider provider, Purpose purpose, String language, boolean again) {
+    static Map<String, Object> wishes(Provider provider, Errand errand, boolean again) {
         Map<String, Object> more = new LinkedHashMap<>();
-        locales(provider.uiLocales(), language, "ui_locales", more);
-        locales(provider.claimsLocales(), language, "claims_locales", more);
-        String claims = claims(provider, purpose);
+        locales(provider.uiLocales(), errand.language(), "ui_locales", more);
+        if (errand.confirms() == null) {
+            locales(provider.claimsLocales(), errand.language(), "claims_locales", more);
+        }
+        List<String> ways = errand.ways().isEmpty() ? provider.acr(errand.purpose()) : errand.ways();
+        String claims = claims(provider, errand, ways);
         if (claims != null) {
             more.put("claims", claims);
         }
-        if (!provider.acr(purpose).isEmpty()) {
-            more.put("acr_values", String.join(" ", provider.acr(purpose)));
+        if (!ways.isEmpty()) {
+            more.put("acr_values", String.join(" ", ways));
         }
-        if (purpose != Purpose.SIGN_IN) {
+        if (errand.purpose() != Purpose.SIGN_IN) {
             more.put("prompt", "login");
             more.put("max_age", "0");
         } else {
@@ -133,15 +131,15 @@ class Departures implements OAuth2AuthorizationRequestResolver {
     }
 
     /** With the demanded ways of proof among them where the provider heeds them there (OpenID Connect Core 1.0, section 5.5.1.1). */
-    private static @Nullable String claims(Provider provider, Purpose purpose) {
-        List<String> acr = provider.acr(purpose);
-        if (!provider.acrEssential() || acr.isEmpty()) {
-            return provider.claims();
+    private static @Nullable String claims(Provider provider, Errand errand, List<String> ways) {
+        String asked = errand.confirms() == null ? provider.claims() : null;
+        if (!provider.acrEssential() || ways.isEmpty()) {
+            return asked;
         }
-        ObjectNode claims = provider.claims() == null
+        ObjectNode claims = asked == null
                 ? JsonMapper.shared().createObjectNode()
-                : (ObjectNode) JsonMapper.shared().readTree(provider.claims());
-        claims.withObject("/id_token").putPOJO("acr", Map.of("essential", true, "values", acr));
+                : (ObjectNode) JsonMapper.shared().readTree(asked);
+        claims.withObject("/id_token").putPOJO("acr", Map.of("essential", true, "values", ways));
         return JsonMapper.shared().writeValueAsString(claims);
     }
 
@@ -151,7 +149,12 @@ class Departures implements OAuth2AuthorizationRequestResolver {
 
     /** What the person was sent for. */
     static Purpose purpose(@Nullable OAuth2AuthorizationRequest attempt) {
-        return attempt != null && attempt.getAttribute(PURPOSE) instanceof Purpose purpose ? purpose : Purpose.SIGN_IN;
+        Errand errand = errand(attempt);
+        return errand == null ? Purpose.SIGN_IN : errand.purpose();
+    }
+
+    static @Nullable Errand errand(@Nullable OAuth2AuthorizationRequest attempt) {
+        return attempt == null ? null : attempt.getAttribute(ERRAND);
     }
 
     /** When the person was sent. */
@@ -161,7 +164,8 @@ class Departures implements OAuth2AuthorizationRequestResolver {
 
     /** The language of the person beside an officer who was sent; null when somebody signs in for themself. */
     static @Nullable String language(@Nullable OAuth2AuthorizationRequest attempt) {
-        return attempt == null ? null : attempt.getAttribute(LANGUAGE);
+        Errand errand = errand(attempt);
+        return errand == null || errand.purpose() != Purpose.ASSISTED ? null : errand.language();
     }
 
     static @Nullable String provider(OAuth2AuthorizationRequest attempt) {

@@ -94,13 +94,15 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
     /** Some providers answer with another way than the one asked for. */
     private static OAuth2TokenValidatorResult goodEnough(Provider provider, Jwt token) {
         String acr = token.getClaimAsString("acr");
-        return provider.satisfies(Departures.purpose(Attempts.current()), acr)
+        OAuth2AuthorizationRequest attempt = Attempts.current();
+        Errand errand = Departures.errand(attempt);
+        return provider.satisfies(Departures.purpose(attempt), acr) && (errand == null || errand.isDoneWith(acr))
                 ? OAuth2TokenValidatorResult.success()
                 : failure(WEAK, acr == null ? "there is no acr" : "the acr is " + Loggable.code(acr));
     }
 
     /** Whoever was asked for a login of a certain age must say when it was (OpenID Connect Core 1.0, section 3.1.3.7). */
-    private static OAuth2TokenValidatorResult freshEnough(Jwt token) {
+    static OAuth2TokenValidatorResult freshEnough(Jwt token) {
         OAuth2AuthorizationRequest attempt = Attempts.current();
         Object oldest =
                 attempt == null ? null : attempt.getAdditionalParameters().get("max_age");

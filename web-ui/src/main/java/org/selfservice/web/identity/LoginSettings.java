@@ -4,11 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.identity.IdType;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -57,6 +59,25 @@ record LoginSettings(
         STEP_UP,
         /** Beside an officer, who stays signed in. */
         ASSISTED
+    }
+
+    /**
+     * What one of the provider's acr values stands for: they differ from provider to provider.
+     *
+     * @param kind when an officer may choose it for the person beside them
+     */
+    record Way(
+            String acr,
+            @DefaultValue("BASIC") Assurance assurance,
+            @Nullable Kind kind) {
+
+        enum Kind {
+            BIOMETRICS,
+            ONE_TIME_CODE,
+            /** Read by an app on the person's phone. */
+            QR_CODE,
+            PASSWORD
+        }
     }
 
     /** How the portal proves to the provider that it is its client (OpenID Connect Core 1.0, section 9). */
@@ -162,6 +183,7 @@ record LoginSettings(
      * @param claimsLocales languages in which values are wanted; {@link #PERSON} for the person's
      * @param uiLocales languages of the provider's pages; {@link #PERSON} for the person's
      * @param acr by purpose: how the person must prove who they are; asked for in this order, and nothing else is taken
+     * @param ways what the acr values stand for; one that is not listed counts as {@link Assurance#BASIC}
      * @param acrEssential whether it is also asked for as an essential claim, which some providers heed and {@code acr_values} not
      * @param prompt when a person signs in for themself; otherwise it is {@code login}
      * @param maxAge of an earlier login at the provider, when a person signs in for themself
@@ -185,6 +207,7 @@ record LoginSettings(
             @DefaultValue(PERSON) List<String> claimsLocales,
             @DefaultValue(PERSON) List<String> uiLocales,
             @DefaultValue Map<Purpose, List<String>> acr,
+            @DefaultValue List<Way> ways,
             @DefaultValue("false") boolean acrEssential,
             @Nullable String prompt,
             @Nullable Duration maxAge,
@@ -217,6 +240,40 @@ record LoginSettings(
         /** How the person must prove who they are, best first; empty when the provider may choose. As for sign-in unless said. */
         List<String> acr(Purpose purpose) {
             return acr.getOrDefault(purpose, acr.getOrDefault(Purpose.SIGN_IN, List.of()));
+        }
+
+        /** The surest of the ways that were used: some providers name several, separated by spaces. */
+        Assurance assurance(@Nullable String used) {
+            List<String> all = used == null ? List.of() : List.of(used.split(" "));
+            return ways.stream()
+                    .filter(way -> all.contains(way.acr()))
+                    .map(Way::assurance)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Assurance.BASIC);
+        }
+
+        /** What to ask for when it must be that sure, best first; empty when the provider may choose, or has nothing. */
+        List<String> proving(Purpose purpose, Assurance wanted) {
+            List<String> asked = acr(purpose);
+            if (wanted == Assurance.BASIC) {
+                return asked;
+            }
+            return (asked.isEmpty() ? ways.stream().map(Way::acr).toList() : asked)
+                    .stream()
+                            .filter(one -> assurance(one).compareTo(wanted) >= 0)
+                            .toList();
+        }
+
+        boolean canProve(Purpose purpose, Assurance wanted) {
+            return wanted == Assurance.BASIC || !proving(purpose, wanted).isEmpty();
+        }
+
+        /** Among which an officer may choose for the person beside them; with fewer than two there is nothing to choose. */
+        List<Way> choices() {
+            List<Way> choices = acr(Purpose.ASSISTED).stream()
+                    .flatMap(acr -> ways.stream().filter(way -> way.acr().equals(acr) && way.kind() != null))
+                    .toList();
+            return choices.size() > 1 ? choices : List.of();
         }
 
         /** Whether a way that is good enough was among those used: some providers name several, separated by spaces. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -16,8 +17,8 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * A person beside an officer comes back from the provider. It is no login: the officer stays signed in, and the result is
- * good for one assisted session.
+ * Somebody comes back from the provider for whom it is no login: a person beside an officer, who stays signed in, and whoever
+ * confirms who they are. Good for one assisted session, and for the one session that it was begun in.
  */
 @Component
 class PersonArrives implements AuthenticationSuccessHandler {
@@ -46,7 +47,7 @@ class PersonArrives implements AuthenticationSuccessHandler {
         filter.setSecurityContextRepository(new NullSecurityContextRepository());
         filter.setRequiresAuthenticationRequestMatcher(
                 request -> request.getRequestURI().startsWith(request.getContextPath() + IssuerCheck.CALLBACK)
-                        && Departures.language(attempts.loadAuthorizationRequest(request)) != null);
+                        && Departures.purpose(attempts.loadAuthorizationRequest(request)) != Purpose.SIGN_IN);
         filter.setAuthenticationSuccessHandler(this);
         filter.setAuthenticationFailureHandler(failure);
         return filter;
@@ -55,6 +56,12 @@ class PersonArrives implements AuthenticationSuccessHandler {
     @Override
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication person)
             throws IOException {
+        Errand errand = Departures.errand(Attempts.used(request));
+        if (errand != null && errand.confirms() != null && person.getPrincipal() instanceof PortalUser.Person same) {
+            SamePerson.takeOver(request, person, same);
+            response.sendRedirect(request.getContextPath() + Departures.wanted(Attempts.used(request)));
+            return;
+        }
         String language = Departures.language(Attempts.used(request));
         Object context =
                 request.getSession().getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);

@@ -22,12 +22,13 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  */
 abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
     @Serial
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final String provider;
     private final String issuer;
     private final @Nullable String acr;
     private final @Nullable Instant authenticatedAt;
+    private final Author.Assurance assurance;
     private final Instant signedInAt;
     private final OidcIdToken idToken;
     private final @Nullable String name;
@@ -37,13 +38,15 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
             String provider,
             OidcIdToken idToken,
             Instant at,
-            @Nullable String name) {}
+            @Nullable String name,
+            Author.Assurance assurance) {}
 
     private PortalUser(Entry entry) {
         this.provider = entry.provider();
         this.issuer = entry.idToken().getIssuer().toString();
         this.acr = entry.idToken().getAuthenticationContextClass();
         this.authenticatedAt = entry.idToken().getAuthenticatedAt();
+        this.assurance = entry.assurance();
         this.signedInAt = entry.at();
         this.idToken = new OidcIdToken(
                 entry.idToken().getTokenValue(),
@@ -58,7 +61,7 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
     }
 
     public Author.Evidence evidence() {
-        return new Author.Evidence(issuer, acr, authenticatedAt);
+        return new Author.Evidence(issuer, acr, authenticatedAt, assurance);
     }
 
     public @Nullable String displayName() {
@@ -68,6 +71,10 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
     /** Whether it is the same login at the same provider. */
     boolean isSameLogin(String otherIssuer, String otherSubject) {
         return issuer.equals(otherIssuer) && idToken.getSubject().equals(otherSubject);
+    }
+
+    String subject() {
+        return idToken.getSubject();
     }
 
     Instant signedInAt() {

@@ -89,6 +89,12 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         String wanted = attempt != null
                 ? Departures.wanted(attempt)
                 : WantedPage.safe(request.getParameter(WantedPage.PARAMETER));
+        Errand errand = Departures.errand(attempt);
+        if (errand != null && errand.confirms() != null) {
+            LOG.info("who was signed in did not confirm it through {}: {}", provider, Loggable.code(code));
+            redirect(request, response, ConfirmPages.again(errand.confirms(), wanted, confirmOutcome(code)));
+            return;
+        }
         if (Departures.language(attempt) != null || isStaff(request) && settings.audience() == Audience.REGISTRANTS) {
             LOG.info("a person beside an officer did not sign in through {}: {}", provider, Loggable.code(code));
             redirect(request, response, AssistPages.ADDRESS + "?outcome=" + assistOutcome(code));
@@ -141,6 +147,19 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             case IdTokens.WEAK, IdTokens.STALE -> "weak";
             case Arrivals.OWN_ID -> "own";
             case Arrivals.ANOTHER -> "open";
+            default -> "failed";
+        };
+    }
+
+    /** Why it is not confirmed: names of texts. */
+    private static String confirmOutcome(String code) {
+        if (DECLINED.contains(code)) {
+            return "declined";
+        }
+        return switch (code) {
+            case Providers.UNREACHABLE -> "unreachable";
+            case IdTokens.WEAK, IdTokens.STALE -> "weak";
+            case SamePerson.ANOTHER -> "another";
             default -> "failed";
         };
     }

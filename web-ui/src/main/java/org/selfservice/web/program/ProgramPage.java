@@ -22,9 +22,11 @@ import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
+import org.selfservice.web.Proofs;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.page.PageError;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,13 +42,16 @@ class ProgramPage {
     private final Programs programs;
     private final Pseudonyms pseudonyms;
     private final Refusals refusals;
+    private final Proofs proofs;
     private final Clock clock;
 
-    ProgramPage(Portal portal, Programs programs, Pseudonyms pseudonyms, Refusals refusals, Clock clock) {
+    ProgramPage(
+            Portal portal, Programs programs, Pseudonyms pseudonyms, Refusals refusals, Proofs proofs, Clock clock) {
         this.portal = portal;
         this.programs = programs;
         this.pseudonyms = pseudonyms;
         this.refusals = refusals;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -72,6 +77,10 @@ class ProgramPage {
         model.addAttribute("profile", program.profile());
         model.addAttribute("standing", standing);
         model.addAttribute("signedIn", who.isPresent());
+        model.addAttribute("ids", proofs.ids(program.stepUp().assurance(), LocaleContextHolder.getLocale()));
+        model.addAttribute(
+                "able",
+                who.isEmpty() || proofs.isAble(who.get(), program.stepUp().assurance()));
         model.addAttribute(
                 "refusal",
                 standing.policy().refusal() == null

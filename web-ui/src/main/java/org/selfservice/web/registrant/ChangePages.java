@@ -24,8 +24,10 @@ import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.ConfirmFirst;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.application.KeptAnswers;
 import org.selfservice.web.form.AnswerForm;
 import org.selfservice.web.form.Question;
 import org.selfservice.web.form.Questions;
@@ -51,6 +53,7 @@ class ChangePages {
     private final Portal portal;
     private final Questions questions;
     private final MessageSource texts;
+    private final KeptAnswers kept;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -58,11 +61,13 @@ class ChangePages {
             Portal portal,
             Questions questions,
             MessageSource texts,
+            KeptAnswers kept,
             Clock clock,
             @Value("${portal.zone:UTC}") ZoneId zone) {
         this.portal = portal;
         this.questions = questions;
         this.texts = texts;
+        this.kept = kept;
         this.clock = clock;
         this.zone = zone;
     }
@@ -75,7 +80,10 @@ class ChangePages {
                 .filter(value -> value.current() && value.source().equals(who.source()))
                 .findFirst()
                 .orElse(dossier.best(attribute));
-        Map<String, Answer> answers = own == null || own.value() == null ? Map.of() : Map.of(attribute, own.value());
+        MultiValueMap<String, String> typed = kept.take(who.registrant(), address(attribute));
+        Map<String, Answer> answers = typed != null
+                ? AnswerForm.parse(form(field), typed)
+                : own == null || own.value() == null ? Map.of() : Map.of(attribute, own.value());
         return page(dossier, field, answers, List.of(), locale, model);
     }
 
@@ -88,19 +96,25 @@ class ChangePages {
             Model model,
             RedirectAttributes after) {
         Field field = field(attribute, locale);
-        FormDefinition form = new FormDefinition(
-                List.of(new Page("change", LocalizedText.EMPTY, LocalizedText.EMPTY, null, List.of(field))));
+        FormDefinition form = form(field);
         Map<String, Answer> typed = AnswerForm.parse(form, posted);
         List<Problem> problems =
                 FormRules.problems(form, typed, LocalDate.ofInstant(clock.instant(), zone), Money.NO_CURRENCY);
         if (!problems.isEmpty()) {
             return page(portal.ask(new FindDossier(who.registrant())), field, typed, problems, locale, model);
         }
-        long sequence = portal.send(new UpdateDemographics(
-                        who.registrant(),
-                        who.source(),
-                        Personal.of(new LinkedHashMap<>(FormRules.normalize(form, typed)))))
-                .sequence();
+        long sequence;
+        try {
+            sequence = portal.send(new UpdateDemographics(
+                            who.registrant(),
+                            who.source(),
+                            Personal.of(new LinkedHashMap<>(FormRules.normalize(form, typed)))))
+                    .sequence();
+        } catch (Refused no) {
+            String next = ConfirmFirst.instead(no, address(attribute));
+            kept.keep(who.registrant(), address(attribute));
+            return next;
+        }
         portal.ask(
                 new FindDossier(who.registrant()),
                 dossier -> dossier.hasSeen(who.registrant().value(), sequence));
@@ -136,6 +150,15 @@ class ChangePages {
                 dossier.demographics().getOrDefault(field.id(), List.of()).stream()
                         .anyMatch(value -> value.verified() && value.current()));
         return "registrant/change";
+    }
+
+    private static String address(String attribute) {
+        return "/me/change/" + attribute;
+    }
+
+    private static FormDefinition form(Field field) {
+        return new FormDefinition(
+                List.of(new Page("change", LocalizedText.EMPTY, LocalizedText.EMPTY, null, List.of(field))));
     }
 
     private Field field(String attribute, Locale locale) {

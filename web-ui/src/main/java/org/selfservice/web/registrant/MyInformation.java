@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.registrant.ContactPreferences;
@@ -22,11 +23,14 @@ import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Help;
+import org.selfservice.web.ConfirmFirst;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.application.KeptAnswers;
 import org.selfservice.web.notification.Channels;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,14 +39,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** My information: every value that any program holds about the person, where it came from and who received it. */
 @Controller
 class MyInformation {
+    private static final String CONTACT = "/me#contact";
     private static final List<String> LANGUAGES = List.of("en", "fr", "ar");
 
     private final Portal portal;
     private final Channels channels;
+    private final KeptAnswers kept;
 
-    MyInformation(Portal portal, Channels channels) {
+    MyInformation(Portal portal, Channels channels, KeptAnswers kept) {
         this.portal = portal;
         this.channels = channels;
+        this.kept = kept;
     }
 
     /**
@@ -89,6 +96,15 @@ class MyInformation {
         model.addAttribute("languages", LANGUAGES);
         model.addAttribute("offered", channels.offered());
         model.addAttribute("ways", ways(dossier));
+        MultiValueMap<String, String> typed = kept.take(who.registrant(), CONTACT);
+        ContactPreferences contact = dossier.contact();
+        model.addAttribute(
+                "via",
+                typed != null
+                        ? typed.getFirst("via")
+                        : contact == null ? null : contact.via().name());
+        model.addAttribute(
+                "language", typed != null ? typed.getFirst("language") : contact == null ? null : contact.language());
         return "registrant/me";
     }
 
@@ -101,11 +117,17 @@ class MyInformation {
     @PostMapping("/me/contact")
     String contact(SignedIn who, @RequestParam Via via, @RequestParam String language) {
         String known = LANGUAGES.contains(language) ? language : who.language();
-        await(
-                who,
-                portal.send(new SetContactPreferences(who.registrant(), new ContactPreferences(via, known)))
-                        .sequence());
-        return "redirect:/me#contact";
+        try {
+            await(
+                    who,
+                    portal.send(new SetContactPreferences(who.registrant(), new ContactPreferences(via, known)))
+                            .sequence());
+        } catch (Refused no) {
+            String next = ConfirmFirst.instead(no, CONTACT);
+            kept.keep(who.registrant(), CONTACT);
+            return next;
+        }
+        return "redirect:" + CONTACT;
     }
 
     /** What can be chosen: no messages, what is set up, and what was chosen before. */

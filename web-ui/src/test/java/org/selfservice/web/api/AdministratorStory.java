@@ -99,6 +99,7 @@ class AdministratorStory extends PortalUnderTest {
         done(programs, "PUT", "/api/v1/programs/school-kit/documents", "requireDocuments", 200);
         done(programs, "PUT", "/api/v1/programs/school-kit/rejection-reasons", "setRejectionReasons", 200);
         done(programs, "PUT", "/api/v1/programs/school-kit/retention", "setRetention", 200);
+        done(programs, "PUT", "/api/v1/programs/school-kit/step-up", "setStepUp", 200);
         done(programs, "PUT", "/api/v1/programs/school-kit/auto-enrolment", "setAutoEnrolment", 200);
         assertThat(programs.send("PUT", "/api/v1/programs/school-kit/auto-enrolment", "{\"onApproval\":false}")
                         .status())
@@ -111,6 +112,7 @@ class AdministratorStory extends PortalUnderTest {
         assertThat(program.at("/policy/againAfterRejection").asBoolean()).isTrue();
         assertThat(program.path("rules")).isEqualTo(examples.path("setEligibilityRules"));
         assertThat(program.path("documents")).isEqualTo(examples.path("requireDocuments"));
+        assertThat(program.at("/stepUp/withinMinutes").asInt()).isEqualTo(30);
         assertThat(program.at("/retention/rejectedDays").asInt()).isEqualTo(365);
         assertThat(program.at("/retention/expiredDays").isNull()).isTrue();
         assertThat(program.path("rejectionReasons")).isEqualTo(examples.path("setRejectionReasons"));

@@ -33,6 +33,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("PUT /programs/{code}/rejection-reasons", DEFINE),
                     line("PUT /programs/{code}/auto-enrolment", DEFINE),
                     line("PUT /programs/{code}/retention", DEFINE),
+                    line("PUT /programs/{code}/step-up", DEFINE),
                     line("POST /programs/{code}/opening", DEFINE),
                     line("POST /programs/{code}/suspension", DEFINE),
                     line("POST /programs/{code}/closing", DEFINE),

@@ -239,6 +239,13 @@ class InputStory extends PortalUnderTest {
                         400,
                         "INVALID",
                         "withdrawnDays"),
+                wrong(
+                        "PUT /api/v1/programs/input-story/step-up",
+                        "{\"assurance\": \"STRONG\", \"withinMinutes\": 1441}",
+                        400,
+                        "INVALID",
+                        "withinMinutes"),
+                wrong("PUT /api/v1/programs/input-story/step-up", "{}", 400, "INVALID", "assurance"),
                 wrong("PUT /api/v1/programs/input-story/auto-enrolment", "{}", 400, "INVALID", "onApproval"),
                 wrong(
                         "PUT /api/v1/programs/input-story/policy",

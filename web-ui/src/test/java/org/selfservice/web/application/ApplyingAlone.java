@@ -62,7 +62,9 @@ import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.Source;
+import org.selfservice.web.AnyProof;
 import org.selfservice.web.Portal;
+import org.selfservice.web.Proofs;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.document.MemoryKeys;
@@ -381,6 +383,11 @@ final class ApplyingAlone implements AutoCloseable {
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(staff|duplicates)\\..*"))
     @Import({Refusals.class, Channels.class})
     static class Wiring implements WebMvcConfigurer {
+        @Bean
+        Proofs proofs() {
+            return new AnyProof();
+        }
+
         @Bean
         Portal portal() {
             Portal portal = mock(Portal.class);

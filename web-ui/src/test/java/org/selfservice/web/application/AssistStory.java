@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FieldType;
 import org.selfservice.kernel.form.FormDefinition;
+import org.selfservice.kernel.registrant.RegistrantEvent;
 import org.selfservice.kernel.registrant.RegistrantId;
 
 /** An officer helps one person after the other, in one browser, and stays signed in as themself. */
@@ -193,6 +195,96 @@ class AssistStory extends PortalUnderTest {
     }
 
     @Test
+    void the_officer_chooses_how_the_person_proves_it_and_nothing_weaker_is_taken() {
+        Visitor officer = staff("officer");
+        assertThat(officer.get("/staff/assist").body())
+                .contains(
+                        "How does the person prove who they are?",
+                        "Fingerprint",
+                        "QR code",
+                        "A code that they are sent");
+        Instant before = Instant.now();
+        assertThat(prove(officer, begin(officer, "BIOMETRICS"), PAT).body()).contains("Pat L.");
+        officer.post("/me/contact", Map.of("via", "NONE", "language", "fr"));
+        officer.post("/me/contact", Map.of("via", "NONE", "language", "en"));
+        RegistrantId pat = Cases.registrant(signedIn(PAT));
+        assertThat(authors(pat.value(), before))
+                .filteredOn(author -> author.channel() == Author.Channel.ASSISTED)
+                .isNotEmpty()
+                .allSatisfy(author -> {
+                    assertThat(Objects.requireNonNull(author.evidence()).acr()).isEqualTo("mosip:idp:acr:biometrics");
+                    assertThat(author.evidence().assurance()).isEqualTo(Author.Assurance.STRONG);
+                });
+        officer.post("/staff/assist/stop", Map.of());
+
+        String asked = location(officer, "BIOMETRICS");
+        assertThat(asked).contains("acr_values=mosip:idp:acr:biometrics&", "prompt=login", "max_age=0");
+        Visitor.Answer weak =
+                identify(officer, officer.get(asked.replace("acr:biometrics", "acr:generated-code")), PAT);
+        Visitor.Answer refused = weak.at().getPath().equals("/consent")
+                ? officer.submit(weak, "/consent", Map.of("decision", "allow"))
+                : weak;
+        assertThat(refused.body())
+                .contains("That way of signing in is not enough here")
+                .doesNotContain("portal-helping");
+    }
+
+    @Test
+    void the_officers_own_login_is_untouched_and_a_callback_is_good_once() {
+        Visitor officer = staff("officer");
+        Visitor.Answer helping = signIn(officer, begin(officer), PAT);
+        String callback = helping.by().stream()
+                .map(Object::toString)
+                .filter(address -> address.contains("/login/oauth2/code/"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(officer.get("/staff").body()).contains("Olga Officer");
+        for (String only : List.of("/staff/programs", "/staff/cases", "/staff/assist")) {
+            assertThat(officer.get(only).status()).as(only).isEqualTo(200);
+        }
+        assertThat(officer.get(callback).body()).contains("took too long or was used already");
+        assertThat(officer.get("/").body()).contains("Pat L.");
+        officer.post("/staff/assist/stop", Map.of());
+        assertThat(officer.get(callback).body())
+                .contains("took too long or was used already")
+                .doesNotContain("portal-helping");
+        assertThat(officer.get("/me").status()).isEqualTo(403);
+        assertThat(officer.get("/staff").body()).contains("Olga Officer");
+    }
+
+    @Test
+    void the_persons_consent_says_that_it_was_given_beside_the_officer() {
+        Instant before = Instant.now();
+        Visitor officer = staff("officer");
+        signIn(officer, begin(officer), NGOZI, "given_name", "gender");
+        RegistrantId ngozi = Cases.registrant(signedIn(NGOZI));
+        List<DomainEventMessage<?>> consents = bean(EventStore.class)
+                .readEvents(ngozi.value())
+                .asStream()
+                .filter(event -> event.getPayload() instanceof RegistrantEvent.ConsentGiven)
+                .filter(event -> !event.getTimestamp().isBefore(before))
+                .filter(event -> Author.from(event.getMetaData()).channel() == Author.Channel.ASSISTED)
+                .collect(Collectors.toList());
+        assertThat(consents).hasSize(1).allSatisfy(event -> {
+            RegistrantEvent.ConsentGiven given = (RegistrantEvent.ConsentGiven) event.getPayload();
+            assertThat(given.textVersion()).isEqualTo("assist-1");
+            assertThat(given.purpose()).isEqualTo("sign-in");
+            assertThat(Author.from(event.getMetaData()).actor()).isEqualTo("officer");
+            assertThat(Author.from(event.getMetaData()).onBehalfOf()).isEqualTo(ngozi.value());
+        });
+    }
+
+    @Test
+    void a_registrants_id_makes_no_staff_session_and_a_staff_account_no_registrants() {
+        assertThat(signedIn(OLGA).get("/staff").status()).isEqualTo(403);
+        assertThat(staff("officer").get("/me").status()).isEqualTo(403);
+        Visitor officer = staff("officer");
+        signIn(officer, officer.get("/oauth2/authorization/national"), OLGA);
+        assertThat(officer.get("/staff/assist").status()).isEqualTo(403);
+        assertThat(officer.get("/me").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_page_of_the_person_before_cannot_be_sent_for_the_next() {
         Visitor officer = helping(PAT);
         Visitor.Answer stale = officer.get("/me");
@@ -265,6 +357,7 @@ class AssistStory extends PortalUnderTest {
 
     private static void bring(Page page, String nationalId, String language) {
         page.locator("#provider-national").check();
+        page.locator("#way-national-ONE_TIME_CODE").check();
         page.locator("#language-" + language).check();
         page.locator("main button[type=submit]").click();
         signIn(page, nationalId);
@@ -282,6 +375,12 @@ class AssistStory extends PortalUnderTest {
         return application;
     }
 
+    /** Where at the provider the officer's browser is sent. */
+    private static String location(Visitor officer, String way) {
+        officer.get("/staff/assist");
+        return officer.submitAndStop(officer.get("/staff/assist"), "/staff/assist", choice(way));
+    }
+
     private static Visitor helping(String nationalId) {
         Visitor officer = staff("officer");
         signIn(officer, begin(officer), nationalId);
@@ -289,8 +388,16 @@ class AssistStory extends PortalUnderTest {
     }
 
     private static Visitor.Answer begin(Visitor officer) {
+        return begin(officer, "ONE_TIME_CODE");
+    }
+
+    private static Visitor.Answer begin(Visitor officer, String way) {
         officer.get("/staff/assist");
-        return officer.post("/staff/assist", Map.of("provider", "national", "language", "en"));
+        return officer.post("/staff/assist", choice(way));
+    }
+
+    private static Map<String, String> choice(String way) {
+        return Map.of("provider", "national", "way-national", way, "language", "en");
     }
 
     private static List<Author> authors(String stream, Instant since) {

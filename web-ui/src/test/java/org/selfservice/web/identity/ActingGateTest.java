@@ -135,6 +135,6 @@ class ActingGateTest {
 
     private static PortalUser.Entry entry(String provider, String name) {
         OidcIdToken token = new OidcIdToken("token", null, null, Map.of("sub", "s", "iss", "https://id.example"));
-        return new PortalUser.Entry(provider, token, MORNING, name);
+        return new PortalUser.Entry(provider, token, MORNING, name, Author.Assurance.BASIC);
     }
 }

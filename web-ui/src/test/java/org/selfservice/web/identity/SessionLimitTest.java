@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -62,6 +63,6 @@ class SessionLimitTest {
         OidcIdToken token = new OidcIdToken("token", null, null, Map.of("sub", "s", "iss", "https://id.example"));
         return new PortalUser.Person(
                 new RegistrantId("r-aaaaaaaaaaaaaaaaaaaaaaaa"),
-                new PortalUser.Entry("national", token, MORNING, "Amina"));
+                new PortalUser.Entry("national", token, MORNING, "Amina", Assurance.BASIC));
     }
 }

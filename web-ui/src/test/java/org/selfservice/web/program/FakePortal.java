@@ -39,7 +39,9 @@ import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.Source;
+import org.selfservice.web.AnyProof;
 import org.selfservice.web.Portal;
+import org.selfservice.web.Proofs;
 import org.selfservice.web.Registrant;
 import org.selfservice.web.demo.DemoAnswers;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -147,6 +149,11 @@ class FakePortal {
         when(pseudonyms.application(any(), any(), org.mockito.ArgumentMatchers.anyInt()))
                 .thenAnswer(call -> id(call.<ProgramCode>getArgument(1).value(), call.getArgument(2)));
         return pseudonyms;
+    }
+
+    @Bean
+    Proofs proofs() {
+        return new AnyProof();
     }
 
     @Bean
