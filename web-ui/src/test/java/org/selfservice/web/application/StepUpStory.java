@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -41,6 +43,7 @@ class StepUpStory extends PortalUnderTest {
     private static final String NGUYEN = "7000800090";
     private static final String HANA = "9200300410";
     private static final String PROGRAM = "step-up-story";
+    private static final Pattern DRAFT = Pattern.compile("href=\"/applications/(a-[A-Za-z0-9_-]+)\"");
     private static final String ONE_TIME_CODE = "mosip:idp:acr:generated-code";
 
     @BeforeAll
@@ -166,7 +169,7 @@ class StepUpStory extends PortalUnderTest {
     void it_leads_to_no_other_site() {
         Visitor pat = signedIn(PAT);
         Answer page = pat.get("/confirm?to=https://elsewhere.example/");
-        assertThat(page.body()).doesNotContain("elsewhere");
+        assertThat(page.body()).doesNotContain("\"https://elsewhere");
         assertThat(prove(pat, pat.submit(page, "/confirm", Map.of("assurance", "STRONG")), PAT)
                         .at()
                         .getPath())
@@ -267,7 +270,7 @@ class StepUpStory extends PortalUnderTest {
         Answer back = prove(officer, officer.submit(another, "/confirm", Map.of()), KOFI);
         assertThat(back.at().getPath()).isEqualTo("/applications/" + application + "/check");
         assertThat(officer.get("/staff").status()).isEqualTo(200);
-        assertThat(officer.get("/staff/programs").body()).contains("Olga Officer");
+        assertThat(officer.get("/staff/assist").status()).isEqualTo(200);
         assertThat(sendIt(officer, application).at().getPath()).endsWith("/sent");
 
         Author sent = authors(application).getLast();
@@ -320,8 +323,13 @@ class StepUpStory extends PortalUnderTest {
 
     /** Begins a draft, or goes on with the one that is there, and answers its question. */
     private static String applied(Visitor who, String need) {
-        Answer begun = who.post("/programs/" + PROGRAM + "/applications", Map.of());
-        String application = begun.at().getPath().replaceAll("/applications/([^/?]+).*", "$1");
+        Matcher draft = DRAFT.matcher(who.get("/programs/" + PROGRAM).body());
+        String application = draft.find()
+                ? draft.group(1)
+                : who.post("/programs/" + PROGRAM + "/applications", Map.of())
+                        .at()
+                        .getPath()
+                        .replaceAll("/applications/([^/?]+).*", "$1");
         Answer page = who.get("/applications/" + application + "/pages/need");
         who.submit(page, "/applications/" + application, Map.of("answer.need", need, "exit", "continue"));
         return application;
