@@ -21,7 +21,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.web.Portal;
 import org.selfservice.web.identity.Acting.Assisted;
 import org.selfservice.web.identity.LoginSettings.Audience;
-import org.selfservice.web.identity.LoginSettings.Way;
+import org.selfservice.web.identity.LoginSettings.Way.Kind;
 import org.selfservice.web.page.Language;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
@@ -67,8 +67,7 @@ class AssistPages {
         this.clock = clock;
     }
 
-    /** @param ways among which the officer may choose: names of texts */
-    record Id(String id, String label, List<String> ways) {}
+    record Id(String id, String label) {}
 
     /** What is kept of a session that is over, until the officer has read what was done. */
     private record Done(
@@ -118,7 +117,7 @@ class AssistPages {
         List<PageError> errors = outcome != null && OUTCOMES.contains(outcome)
                 ? List.of(new PageError("#begin", text("assist.outcome." + outcome, locale)))
                 : List.of();
-        return page("", "", "", errors, request, locale, model);
+        return page("", null, "", errors, request, locale, model);
     }
 
     @PostMapping
@@ -126,13 +125,12 @@ class AssistPages {
             @RequestParam(defaultValue = "") String provider,
             @RequestParam(defaultValue = "") String language,
             @RequestParam(required = false) @Nullable String lang,
-            @RequestParam Map<String, String> posted,
+            @RequestParam(required = false) @Nullable Kind way,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
         List<PageError> errors = new ArrayList<>();
-        String way = posted.getOrDefault("way-" + provider, "");
         if (lang != null) {
             return page(provider, way, language, errors, request, locale, model);
         }
@@ -141,6 +139,8 @@ class AssistPages {
         }
         if (!providers.of(Audience.REGISTRANTS).contains(provider)) {
             errors.add(new PageError("#provider", text("assist.provider.missing", locale)));
+        } else if (way != null && !choices(provider).containsKey(way)) {
+            errors.add(new PageError("#way", text("assist.way.missing", locale)));
         }
         if (Language.of(Locale.forLanguageTag(language)).isEmpty()) {
             errors.add(new PageError("#language", text("assist.language.missing", locale)));
@@ -159,20 +159,22 @@ class AssistPages {
         return page(provider, way, language, errors, request, locale, model);
     }
 
-    private List<Way> choices(String provider) {
-        return Objects.requireNonNull(providers.settings(provider)).choices();
-    }
-
-    /** The chosen one; all of them when the person may choose there. */
-    private List<String> ways(String provider, String chosen) {
-        return choices(provider).stream()
-                .filter(way -> name(way).equals(chosen))
-                .map(Way::acr)
+    /** Among which the officer may choose, whatever ID it is. */
+    private List<Kind> kinds() {
+        return providers.of(Audience.REGISTRANTS).stream()
+                .flatMap(id -> choices(id).keySet().stream())
+                .distinct()
                 .toList();
     }
 
-    private static String name(Way way) {
-        return String.valueOf(way.kind());
+    private Map<Kind, String> choices(String provider) {
+        return Objects.requireNonNull(providers.settings(provider)).choices();
+    }
+
+    /** All that the provider has, when the person may choose there. */
+    private List<String> ways(String provider, @Nullable Kind chosen) {
+        String acr = chosen == null ? null : choices(provider).get(chosen);
+        return acr == null ? List.of() : List.of(acr);
     }
 
     /** The person is read to in another language from here on. */
@@ -230,7 +232,7 @@ class AssistPages {
 
     private String page(
             String provider,
-            String way,
+            @Nullable Kind way,
             String language,
             List<PageError> errors,
             HttpServletRequest request,
@@ -240,6 +242,7 @@ class AssistPages {
         model.addAttribute("open", Acting.in(request.getSession()) instanceof Assisted);
         model.addAttribute("provider", provider);
         model.addAttribute("way", way);
+        model.addAttribute("ways", kinds());
         model.addAttribute("language", language);
         model.addAttribute("languages", Arrays.asList(Language.values()));
         model.addAttribute("languageForm", "begin");
@@ -248,8 +251,7 @@ class AssistPages {
                 providers.of(Audience.REGISTRANTS).stream()
                         .map(id -> new Id(
                                 id,
-                                Objects.requireNonNull(providers.settings(id)).label(locale),
-                                choices(id).stream().map(AssistPages::name).toList()))
+                                Objects.requireNonNull(providers.settings(id)).label(locale)))
                         .toList());
         return "identity/staff/assist";
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.identity.IdType;
+import org.selfservice.web.identity.LoginSettings.Way.Kind;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import tools.jackson.databind.json.JsonMapper;
@@ -268,12 +270,14 @@ record LoginSettings(
             return wanted == Assurance.BASIC || !proving(purpose, wanted).isEmpty();
         }
 
-        /** Among which an officer may choose for the person beside them; with fewer than two there is nothing to choose. */
-        List<Way> choices() {
-            List<Way> choices = acr(Purpose.ASSISTED).stream()
-                    .flatMap(acr -> ways.stream().filter(way -> way.acr().equals(acr) && way.kind() != null))
-                    .toList();
-            return choices.size() > 1 ? choices : List.of();
+        /** Among which an officer may choose for the person beside them, by acr; with fewer than two there is nothing to choose. */
+        Map<Kind, String> choices() {
+            Map<Kind, String> choices = new LinkedHashMap<>();
+            acr(Purpose.ASSISTED)
+                    .forEach(acr -> ways.stream()
+                            .filter(way -> way.acr().equals(acr) && way.kind() != null)
+                            .forEach(way -> choices.putIfAbsent(way.kind(), acr)));
+            return choices.size() > 1 ? choices : Map.of();
         }
 
         /** Whether a way that is good enough was among those used: some providers name several, separated by spaces. */

@@ -217,6 +217,9 @@ class AssistStory extends PortalUnderTest {
                 });
         officer.post("/staff/assist/stop", Map.of());
 
+        assertThat(officer.post("/staff/assist", Map.of("provider", "farmer", "way", "QR_CODE", "language", "en"))
+                        .body())
+                .contains("This ID does not offer that");
         String asked = location(officer, "BIOMETRICS");
         assertThat(asked).contains("acr_values=mosip:idp:acr:biometrics&", "prompt=login", "max_age=0");
         Visitor.Answer weak =
@@ -356,7 +359,7 @@ class AssistStory extends PortalUnderTest {
 
     private static void bring(Page page, String nationalId, String language) {
         page.locator("#provider-national").check();
-        page.locator("#way-national-ONE_TIME_CODE").check();
+        page.locator("#way-ONE_TIME_CODE").check();
         page.locator("#language-" + language).check();
         page.locator("main button[type=submit]").click();
         signIn(page, nationalId);
@@ -396,7 +399,7 @@ class AssistStory extends PortalUnderTest {
     }
 
     private static Map<String, String> choice(String way) {
-        return Map.of("provider", "national", "way-national", way, "language", "en");
+        return Map.of("provider", "national", "way", way, "language", "en");
     }
 
     private static List<Author> authors(String stream, Instant since) {

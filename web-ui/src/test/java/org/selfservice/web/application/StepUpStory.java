@@ -253,9 +253,7 @@ class StepUpStory extends PortalUnderTest {
         officer.get("/staff/assist");
         signIn(
                 officer,
-                officer.post(
-                        "/staff/assist",
-                        Map.of("provider", "national", "way-national", "ONE_TIME_CODE", "language", "en")),
+                officer.post("/staff/assist", Map.of("provider", "national", "way", "ONE_TIME_CODE", "language", "en")),
                 KOFI);
         String application = applied(officer, "A net");
         Answer confirm = sendIt(officer, application);
