@@ -213,6 +213,7 @@ class ProviderTest {
         Settings portal = Settings.forPortal(Portal.ADDRESS);
         return Settings.of(
                         portal.client("portal-national"),
+                        portal.client("portal-farmer"),
                         portal.client("portal-api"),
                         Client.of("other-service", IdSystem.NATIONAL, CALLBACK)
                                 .named("Another Service")

@@ -203,6 +203,15 @@ final class SettingsCheck {
                                 "\"" + value + "\" is no single value; a list of the provider's acr values is right");
                     }
                 }));
+        Set<String> described = new HashSet<>();
+        provider.ways().forEach(way -> {
+            if (way.acr().isBlank() || way.acr().contains(" ") || !described.add(way.acr())) {
+                throw new WrongSetting(
+                        "ways",
+                        "\"" + way.acr()
+                                + "\" is no single value, or stands there twice; each acr value once is right");
+            }
+        });
         if (provider.acrEssential() && provider.acr().values().stream().allMatch(List::isEmpty)) {
             throw new WrongSetting(
                     "acr-essential", "there is nothing to demand; give acr.sign-in too, or leave it away");
