@@ -195,7 +195,7 @@ class AssistStory extends PortalUnderTest {
     }
 
     @Test
-    void the_officer_chooses_how_the_person_proves_it_and_nothing_weaker_is_taken() {
+    void the_officer_chooses_how_the_person_proves_it() {
         Visitor officer = staff("officer");
         assertThat(officer.get("/staff/assist").body())
                 .contains(
@@ -220,16 +220,6 @@ class AssistStory extends PortalUnderTest {
         assertThat(officer.post("/staff/assist", Map.of("provider", "farmer", "way", "QR_CODE", "language", "en"))
                         .body())
                 .contains("This ID does not offer that");
-        String asked = location(officer, "BIOMETRICS");
-        assertThat(asked).contains("acr_values=mosip:idp:acr:biometrics&", "prompt=login", "max_age=0");
-        Visitor.Answer weak =
-                identify(officer, officer.get(asked.replace("acr:biometrics", "acr:generated-code")), PAT);
-        Visitor.Answer refused = weak.at().getPath().equals("/consent")
-                ? officer.submit(weak, "/consent", Map.of("decision", "allow"))
-                : weak;
-        assertThat(refused.body())
-                .contains("That way of signing in is not enough here")
-                .doesNotContain("portal-helping");
     }
 
     @Test
@@ -375,12 +365,6 @@ class AssistStory extends PortalUnderTest {
         page.locator("[name='answer.need']").fill(need);
         page.locator("main button[value=continue]").click();
         return application;
-    }
-
-    /** Where at the provider the officer's browser is sent. */
-    private static String location(Visitor officer, String way) {
-        officer.get("/staff/assist");
-        return officer.submitAndStop(officer.get("/staff/assist"), "/staff/assist", choice(way));
     }
 
     private static Visitor helping(String nationalId) {

@@ -135,19 +135,6 @@ class StepUpStory extends PortalUnderTest {
     }
 
     @Test
-    void a_weaker_way_than_was_asked_for_is_refused() {
-        Visitor pat = signedIn(PAT);
-        String application = applied(pat, "A goat");
-        Answer confirm = sendIt(pat, application);
-        String there = pat.submitAndStop(confirm, "/confirm", Map.of());
-        assertThat(there).contains("prompt=login", "max_age=0", "scope=openid&").doesNotContain("claims=");
-        Answer weak = identify(pat, pat.get(there.replaceAll("acr_values=[^&]*", "acr_values=" + ONE_TIME_CODE)), PAT);
-        assertThat(weak.at().getPath()).isEqualTo("/confirm");
-        assertThat(weak.body()).contains("That way of signing in is not enough here");
-        assertThat(sendIt(pat, application).at().getPath()).isEqualTo("/confirm");
-    }
-
-    @Test
     void a_callback_is_good_once() {
         Visitor pat = signedIn(PAT);
         String application = applied(pat, "A plough");
