@@ -16,3 +16,17 @@ CREATE TABLE IF NOT EXISTS spring_session_attributes (
     attribute_bytes BYTEA NOT NULL,
     PRIMARY KEY (session_primary_id, attribute_name)
 );
+-- which login a session began with; gone with the session
+CREATE TABLE IF NOT EXISTS login_of_session (
+    session CHAR(36) NOT NULL PRIMARY KEY REFERENCES spring_session (primary_id) ON DELETE CASCADE,
+    issuer VARCHAR(1000) NOT NULL,
+    login VARCHAR(80) NOT NULL,
+    sid VARCHAR(1000)
+);
+CREATE INDEX IF NOT EXISTS login_of_session_login ON login_of_session (login);
+CREATE INDEX IF NOT EXISTS login_of_session_sid ON login_of_session (sid);
+-- logout tokens that were used, so that none is used again
+CREATE TABLE IF NOT EXISTS logout_token (
+    token VARCHAR(64) NOT NULL PRIMARY KEY,
+    used_at TIMESTAMPTZ NOT NULL
+);

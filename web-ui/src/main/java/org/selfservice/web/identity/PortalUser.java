@@ -52,7 +52,13 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
                 entry.idToken().getTokenValue(),
                 null,
                 null,
-                Map.of("sub", entry.idToken().getSubject()));
+                entry.idToken().getClaimAsString("sid") == null
+                        ? Map.of("sub", entry.idToken().getSubject())
+                        : Map.of(
+                                "sub",
+                                entry.idToken().getSubject(),
+                                "sid",
+                                entry.idToken().getClaimAsString("sid")));
         this.name = entry.name();
     }
 

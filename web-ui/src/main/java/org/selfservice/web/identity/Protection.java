@@ -21,9 +21,11 @@ import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
@@ -34,6 +36,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -44,6 +47,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties(LoginSettings.class)
 class Protection {
     private static final String CONTENT_POLICY = "Content-Security-Policy";
+    /** Request parameter of sign-out. */
+    private static final String EVERYWHERE = "everywhere";
 
     @Bean
     Attempts attempts(LoginSettings settings, Clock clock) {
@@ -53,6 +58,19 @@ class Protection {
     @Bean
     OAuth2AuthorizedClientRepository noTokens() {
         return new NoTokens();
+    }
+
+    /** Providers come without a session; what they bring is checked by itself. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain providersCall(HttpSecurity http) throws Exception {
+        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        return http.securityMatcher(BackChannelLogout.ADDRESS + "*")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(RequestCacheConfigurer::disable)
+                .build();
     }
 
     @Bean
@@ -139,6 +157,7 @@ class Protection {
             IdTokens idTokens,
             Portal portal,
             LoginSettings settings,
+            LoginSessions sessions,
             Clock clock)
             throws Exception {
         Gate gate = new Gate(answers);
@@ -161,6 +180,7 @@ class Protection {
                             }
                         }))
                 .logout(logout -> logout.logoutUrl("/sign-out")
+                        .addLogoutHandler(everywhere(sessions))
                         .deleteCookies(Sessions.COOKIE)
                         .logoutSuccessHandler(goodbye(providers)))
                 .exceptionHandling(
@@ -201,6 +221,17 @@ class Protection {
         rules(requests, Access.PAGES);
         requests.requestMatchers("/staff/**").denyAll();
         requests.anyRequest().hasAuthority(PortalUser.Person.AUTHORITY);
+    }
+
+    /** On other devices too, when the person wishes it: pages that are open there ask to sign in again. */
+    private static LogoutHandler everywhere(LoginSessions sessions) {
+        return (request, response, authentication) -> {
+            if (request.getParameter(EVERYWHERE) != null
+                    && authentication != null
+                    && authentication.getPrincipal() instanceof PortalUser.Person person) {
+                sessions.endAll(person.getName());
+            }
+        };
     }
 
     /** Signs out at the provider too, where it offers that and can be reached. */

@@ -1,5 +1,6 @@
 package org.selfservice.web.identity;
 
+import java.io.Serializable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -56,12 +58,13 @@ class Sessions {
     @Bean
     @Primary
     SessionRepository<? extends Session> sessions(
-            @Qualifier("keptSessions") JdbcIndexedSessionRepository keptSessions) {
-        return new Readable<>(keptSessions);
+            @Qualifier("keptSessions") JdbcIndexedSessionRepository keptSessions, LoginSessions logins) {
+        return new Readable<>(keptSessions, logins);
     }
 
     /** A session that an older version of the portal wrote and this one cannot read is over. */
-    private record Readable<S extends Session>(SessionRepository<S> sessions) implements SessionRepository<S> {
+    private record Readable<S extends Session>(SessionRepository<S> sessions, LoginSessions logins)
+            implements SessionRepository<S> {
         @Override
         public S createSession() {
             return sessions.createSession();
@@ -69,7 +72,16 @@ class Sessions {
 
         @Override
         public void save(S session) {
-            sessions.save(session);
+            Serializable login = LoginSessions.unnoted(session);
+            try {
+                sessions.save(session);
+            } catch (DataIntegrityViolationException ended) {
+                LOG.info("a session was ended while a request of it was under way");
+                return;
+            }
+            if (login != null) {
+                logins.note(session.getId(), login);
+            }
         }
 
         @Override

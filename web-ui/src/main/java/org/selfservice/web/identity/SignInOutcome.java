@@ -47,10 +47,12 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             Set.of("authorization_request_not_found", "transaction_timeout", "invalid_grant");
 
     private final Providers providers;
+    private final LoginSessions sessions;
     private final Clock clock;
 
-    SignInOutcome(Providers providers, Clock clock) {
+    SignInOutcome(Providers providers, LoginSessions sessions, Clock clock) {
         this.providers = providers;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -65,6 +67,9 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         HttpSession session = request.getSession();
         session.removeAttribute(RESTARTED);
         forgetAnother(session, authentication.getName());
+        if (authentication.getPrincipal() instanceof PortalUser user) {
+            sessions.begin(session, user);
+        }
         Object notShared = request.getAttribute(Arrivals.NOT_SHARED);
         if (notShared != null) {
             session.setAttribute(Arrivals.NOT_SHARED, notShared);
