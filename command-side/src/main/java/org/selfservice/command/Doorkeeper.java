@@ -20,7 +20,10 @@ import org.selfservice.kernel.registrant.RegistrantCommand.AcceptDelegation;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
+import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.RevokeDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.UnlinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
 import org.selfservice.kernel.registrant.RegistrantId;
 
@@ -81,7 +84,10 @@ final class Doorkeeper implements MessageHandlerInterceptor<CommandMessage<?>> {
                 || command instanceof EraseRegistrant
                 || command instanceof GrantDelegate
                 || command instanceof AcceptDelegation
-                || command instanceof RevokeDelegate;
+                || command instanceof RevokeDelegate
+                || command instanceof JoinLogin
+                || command instanceof LinkIdentity
+                || command instanceof UnlinkIdentity;
     }
 
     private static boolean isSending(Command command) {
@@ -92,6 +98,7 @@ final class Doorkeeper implements MessageHandlerInterceptor<CommandMessage<?>> {
         RegistrantId owner = switch (command) {
             case ApplicationCommand.ByRegistrant by -> by.registrant();
             case AcceptDelegation accept -> accept.delegate();
+            case JoinLogin join -> join.to();
             case RegistrantCommand about -> about.registrant();
             default -> throw new Refused(RefusalCode.NOT_ALLOWED);
         };

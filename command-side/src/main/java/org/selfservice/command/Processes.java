@@ -36,7 +36,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class Processes {
     /** Of the processing groups; stored with the positions and never changed. */
     static final List<String> NAMES = List.of(
-            "draft-expiry", "request-expiry", "erasure", "duplicates", "notifications", "auto-enrolment", "retention");
+            "draft-expiry",
+            "request-expiry",
+            "erasure",
+            "duplicates",
+            "notifications",
+            "auto-enrolment",
+            "retention",
+            "linking");
 
     /** These begin with what happens from now on: nobody is told what is long past. */
     private static final Set<String> FROM_NOW_ON = Set.of("notifications");

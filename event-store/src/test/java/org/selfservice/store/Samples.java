@@ -57,6 +57,11 @@ import org.selfservice.kernel.registrant.RegistrantEvent.*;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegateGranted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
+import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 import org.selfservice.kernel.registrant.Source.Kind;
@@ -125,6 +130,11 @@ final class Samples {
                         REGISTRANT, "d-1", Personal.of("My son " + MARK), PROGRAM, Permission.APPLY, LATER, SHA, LATER),
                 new DelegationAccepted(REGISTRANT, "d-1", OTHER_REGISTRANT),
                 new DelegateRevoked(REGISTRANT, "d-1", OTHER_REGISTRANT),
+                new LoginJoined(OTHER_REGISTRANT, "l-1", REGISTRANT, "farmer-id", IdType.FUNCTIONAL),
+                new LoginReleased(OTHER_REGISTRANT, "l-1"),
+                new IdentityLinked(REGISTRANT, "l-1", OTHER_REGISTRANT, "farmer-id", IdType.FUNCTIONAL),
+                new IdentityUnlinked(REGISTRANT, "l-1", OTHER_REGISTRANT),
+                new TakenLoginReported(REGISTRANT, "farmer-id", OTHER_REGISTRANT),
                 new RegistrantErased(REGISTRANT),
                 new ApplicationStarted(APPLICATION, REGISTRANT, PROGRAM, 2, "CASH-7K4M-2P9X", FORM, 3, "fr", LATER),
                 new AnswersSaved(APPLICATION, REGISTRANT, PROGRAM, Personal.of(answers()), sources(), LATER),

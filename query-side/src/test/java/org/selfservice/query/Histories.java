@@ -60,6 +60,7 @@ import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
+import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.program.ApplicationPolicy;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
 import org.selfservice.kernel.program.ProgramEvent.ApplicationPolicySet;
@@ -78,7 +79,10 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
+import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 
@@ -121,7 +125,7 @@ public final class Histories {
         String text = "value " + random.nextInt(5);
         String field = List.of("name", "id_card", "land_record", "age").get(random.nextInt(4));
         Map<String, Answer> values = Map.of(field, random.nextInt(5) == 0 ? Answer.text("") : Answer.text(text));
-        return switch (random.nextInt(44)) {
+        return switch (random.nextInt(47)) {
             case 0 -> new DemographicsReceived(who, "national-id", Personal.of(values));
             case 1 -> new DemographicsUpdated(who, Source.self(), Personal.of(values));
             case 2 -> new ConsentGiven(who, text, "cash", List.of("name"), "application", "1", "en");
@@ -165,6 +169,9 @@ public final class Histories {
                         app, who, CASH, application(n + 1, 1), Verdict.values()[random.nextInt(2)], Personal.of(text));
             case 37 -> new SuspicionOverridden(app, who, CASH, List.of(application(n + 1, 1)), Personal.of(text));
             case 42 -> delegation(n);
+            case 43 -> new IdentityLinked(who, text, registrant(n + 1), "farmer-id", IdType.FUNCTIONAL);
+            case 44 -> new IdentityUnlinked(who, text, registrant(n + 1));
+            case 45 -> new TakenLoginReported(who, "farmer-id", registrant(n + 1));
             case 38 -> new ReviewerReleased(app, who, CASH);
             case 39 -> new RequestExpired(app, who, CASH);
             case 40 -> new DecisionCorrected(app, who, CASH, true, null, Personal.of(text));

@@ -96,6 +96,16 @@ public enum RefusalCode {
     /** One needs no right to act for oneself. */
     OWN_DELEGATE(422),
     TOO_MANY_DELEGATES(409),
+    /** The login leads to somebody who is registered with another one; detail {@code registrant}. */
+    LOGIN_LEADS_ELSEWHERE(409),
+    /** The login was taken away from whom it led to; the next generation of it is free. */
+    LOGIN_UNLINKED(410),
+    /** The login leads to another registrant; detail {@code holder}. */
+    LOGIN_TAKEN(409),
+    LINK_UNKNOWN(404),
+    /** One ID must stay, or nobody could sign in any more. */
+    LAST_IDENTITY(409),
+    TOO_MANY_IDENTITIES(409),
 
     ALREADY_ENROLLED(409),
     ENROLMENT_STATE(409),

@@ -30,8 +30,13 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 
@@ -43,6 +48,7 @@ import org.selfservice.kernel.registrant.Source;
  * @param claimed the newest value of each attribute that was not verified
  * @param given ids of the consents that stand, {@code withdrawn} of those that were taken back
  * @param rights to act for them, by the delegation's id
+ * @param logins by which they are known
  */
 public record Person(
         boolean registered,
@@ -54,7 +60,8 @@ public record Person(
         Set<String> given,
         Set<String> withdrawn,
         @Nullable ContactPreferences contact,
-        Map<String, Right> rights) {
+        Map<String, Right> rights,
+        Logins logins) {
     private static final Person NOBODY = new Person(
             false,
             false,
@@ -65,7 +72,8 @@ public record Person(
             Set.of(),
             Set.of(),
             null,
-            Map.of());
+            Map.of(),
+            Logins.NONE);
     private static final Reading<RegistrantEvent, Person> READING =
             new Reading<>(RegistrantEvent.class, NOBODY, (person, event, sequence, at) -> person.after(event));
 
@@ -76,13 +84,17 @@ public record Person(
     /** @throws Refused NOT_FOUND when nobody is registered so, REGISTRANT_ERASED when they were erased */
     public static Person of(Streams streams, RegistrantId registrant) {
         Facts<Person> person = streams.read(READING, registrant.value());
-        refuseIf(!person.exist(), RefusalCode.NOT_FOUND);
+        refuseIf(!person.facts().registered(), RefusalCode.NOT_FOUND);
         refuseIf(person.facts().erased(), RefusalCode.REGISTRANT_ERASED);
         return person.facts();
     }
 
+    static Person whoever(Streams streams, RegistrantId registrant) {
+        return streams.read(READING, registrant.value()).facts();
+    }
+
     public static boolean isErased(Streams streams, RegistrantId registrant) {
-        return streams.read(READING, registrant.value()).facts().erased();
+        return whoever(streams, registrant).erased();
     }
 
     /** Refuses what somebody else does for them, unless they let them. */
@@ -113,7 +125,18 @@ public record Person(
     Person after(RegistrantEvent event) {
         return switch (event) {
             case RegistrantRegistered e ->
-                new Person(true, false, e.name(), said, verified, claimed, given, withdrawn, contact, rights);
+                new Person(
+                        true,
+                        false,
+                        e.name(),
+                        said,
+                        verified,
+                        claimed,
+                        given,
+                        withdrawn,
+                        contact,
+                        rights,
+                        logins.first());
             case DemographicsReceived e -> {
                 Map<String, Answer> news = e.values().or(Map.of());
                 yield new Person(
@@ -126,7 +149,8 @@ public record Person(
                         given,
                         withdrawn,
                         contact,
-                        rights);
+                        rights,
+                        logins);
             }
             case DemographicsUpdated e -> {
                 Map<String, Answer> news = e.values().or(Map.of());
@@ -140,17 +164,33 @@ public record Person(
                         given,
                         withdrawn,
                         contact,
-                        rights);
+                        rights,
+                        logins);
             }
             case ConsentGiven e -> consents(plus(given, e.consent()), withdrawn);
             case ConsentWithdrawn e -> consents(minus(given, e.consent()), plus(withdrawn, e.consent()));
             case ContactPreferencesSet e ->
                 new Person(
-                        registered, erased, name, said, verified, claimed, given, withdrawn, e.preferences(), rights);
+                        registered,
+                        erased,
+                        name,
+                        said,
+                        verified,
+                        claimed,
+                        given,
+                        withdrawn,
+                        e.preferences(),
+                        rights,
+                        logins);
             case DelegateGranted e -> with(e.delegation(), Right.of(e));
             case DelegationAccepted e ->
                 with(e.delegation(), right(e.delegation()).heldBy(e.delegate()));
             case DelegateRevoked e -> with(e.delegation(), right(e.delegation()).takenBack());
+            case LoginJoined e -> with(logins.leadingTo(e.to(), e.link()));
+            case LoginReleased _ -> with(logins.leadingNowhere());
+            case IdentityLinked e -> with(logins.linked(e.link(), e.login()));
+            case IdentityUnlinked e -> with(logins.unlinked(e.link()));
+            case TakenLoginReported e -> with(logins.reported(e.holder()));
             case RegistrantErased _ ->
                 new Person(
                         true,
@@ -162,7 +202,8 @@ public record Person(
                         Set.of(),
                         Set.of(),
                         null,
-                        Map.of());
+                        Map.of(),
+                        logins);
         };
     }
 
@@ -174,11 +215,16 @@ public record Person(
         Map<String, Right> more = new HashMap<>(rights);
         more.put(delegation, right);
         return new Person(
-                registered, erased, name, said, verified, claimed, given, withdrawn, contact, Map.copyOf(more));
+                registered, erased, name, said, verified, claimed, given, withdrawn, contact, Map.copyOf(more), logins);
+    }
+
+    private Person with(Logins after) {
+        return new Person(registered, erased, name, said, verified, claimed, given, withdrawn, contact, rights, after);
     }
 
     private Person consents(Set<String> standing, Set<String> takenBack) {
-        return new Person(registered, erased, name, said, verified, claimed, standing, takenBack, contact, rights);
+        return new Person(
+                registered, erased, name, said, verified, claimed, standing, takenBack, contact, rights, logins);
     }
 
     private Personal<Map<String, Map<String, Answer>>> more(Source source, Map<String, Answer> news) {

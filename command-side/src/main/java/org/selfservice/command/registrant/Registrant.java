@@ -26,6 +26,7 @@ import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.Login;
 import org.selfservice.kernel.identity.Pseudonyms;
@@ -36,10 +37,15 @@ import org.selfservice.kernel.registrant.RegistrantCommand.AcceptDelegation;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
+import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
+import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.ReleaseLogin;
+import org.selfservice.kernel.registrant.RegistrantCommand.ReportTakenLogin;
 import org.selfservice.kernel.registrant.RegistrantCommand.RevokeDelegate;
 import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
+import org.selfservice.kernel.registrant.RegistrantCommand.UnlinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantCommand.WithdrawConsent;
 import org.selfservice.kernel.registrant.RegistrantEvent;
@@ -51,8 +57,14 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
+import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 import org.selfservice.store.Snapshot;
 
@@ -81,6 +93,15 @@ class Registrant implements Snapshot {
         refuseIf(person.erased() && !(command instanceof EraseRegistrant), RefusalCode.REGISTRANT_ERASED);
     }
 
+    /** A login that leads to somebody else has a stream and no person. */
+    @CommandHandlerInterceptor
+    void refuseIfNobody(RegistrantCommand command) {
+        boolean ofLogin = command instanceof RegisterRegistrant
+                || command instanceof JoinLogin
+                || command instanceof ReleaseLogin;
+        refuseIf(!ofLogin && !person.registered(), RefusalCode.NOT_FOUND);
+    }
+
     /** A delegate shares what an application needs, with a program that they may apply to. */
     @CommandHandlerInterceptor
     void refuseWhoMayNotActForThem(RegistrantCommand command, MetaData meta) {
@@ -96,15 +117,14 @@ class Registrant implements Snapshot {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Position handle(RegisterRegistrant command, Pseudonyms pseudonyms) {
-        Login login = command.login().or(new Login("", ""));
-        refuseIf(
-                !pseudonyms
-                        .registrant(login.issuer(), login.subject(), command.generation())
-                        .equals(command.registrant()),
-                RefusalCode.INVALID,
-                "field",
-                "registrant");
+    Position handle(RegisterRegistrant command, Pseudonyms pseudonyms, Streams streams) {
+        refuseIfNotOf(command.login(), command.generation(), command.registrant(), pseudonyms);
+        refuseIf(person.logins().isFirstOver(), RefusalCode.LOGIN_UNLINKED);
+        RegistrantId other = person.logins().leadsTo();
+        if (other != null) {
+            refuseIf(Person.isErased(streams, other), RefusalCode.REGISTRANT_ERASED);
+            throw new Refused(RefusalCode.LOGIN_LEADS_ELSEWHERE, Map.of("registrant", other.value()));
+        }
         return person.registered()
                 ? unchanged(stream)
                 : append(new RegistrantRegistered(
@@ -114,6 +134,86 @@ class Registrant implements Snapshot {
                         command.provider(),
                         command.idType(),
                         command.name()));
+    }
+
+    private static void refuseIfNotOf(
+            Personal<Login> of, int generation, RegistrantId registrant, Pseudonyms pseudonyms) {
+        Login login = of.or(new Login("", ""));
+        refuseIf(
+                !pseudonyms
+                        .registrant(login.issuer(), login.subject(), generation)
+                        .equals(registrant),
+                RefusalCode.INVALID,
+                "field",
+                "registrant");
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Position handle(JoinLogin command, Pseudonyms pseudonyms, Streams streams) {
+        Texts.check("link", command.link(), 1, 100);
+        refuseIfNotOf(command.login(), command.generation(), command.registrant(), pseudonyms);
+        refuseIf(person.logins().isFirstOver(), RefusalCode.LOGIN_UNLINKED);
+        refuseIf(
+                person.registered(),
+                RefusalCode.LOGIN_TAKEN,
+                "holder",
+                command.registrant().value());
+        RegistrantId other = person.logins().leadsTo();
+        if (command.to().equals(other)) {
+            return unchanged(stream);
+        }
+        if (other != null) {
+            refuseIf(Person.isErased(streams, other), RefusalCode.REGISTRANT_ERASED);
+            throw new Refused(RefusalCode.LOGIN_TAKEN, Map.of("holder", other.value()));
+        }
+        Person to = Person.whoever(streams, command.to());
+        refuseIf(!to.registered() || to.erased(), RefusalCode.NOT_FOUND);
+        refuseIf(to.logins().isFull(), RefusalCode.TOO_MANY_IDENTITIES);
+        return append(new LoginJoined(
+                command.registrant(), command.link(), command.to(), command.provider(), command.idType()));
+    }
+
+    /** Only what the login's own stream says already: {@link Linking} sends it too, and may be late. */
+    @CommandHandler
+    Position handle(LinkIdentity command, Streams streams) {
+        Logins there = Person.whoever(streams, command.login()).logins();
+        refuseIf(
+                !command.registrant().equals(there.leadsTo()) || !command.link().equals(there.by()),
+                RefusalCode.LINK_UNKNOWN);
+        return person.logins().knows(command.link())
+                ? unchanged(stream)
+                : append(new IdentityLinked(
+                        command.registrant(), command.link(), command.login(), command.provider(), command.idType()));
+    }
+
+    @CommandHandler
+    Position handle(UnlinkIdentity command) {
+        Logins logins = person.logins();
+        refuseIf(!logins.knows(command.link()), RefusalCode.LINK_UNKNOWN);
+        if (!logins.stands(command.link())) {
+            return unchanged(stream);
+        }
+        refuseIf(logins.standing().size() == 1, RefusalCode.LAST_IDENTITY);
+        return append(new IdentityUnlinked(command.registrant(), command.link(), logins.login(command.link(), stream)));
+    }
+
+    @CommandHandler
+    Position handle(ReleaseLogin command, Streams streams) {
+        Logins logins = person.logins();
+        RegistrantId other = logins.leadsTo();
+        if (other == null || !command.link().equals(logins.by())) {
+            return unchanged(stream);
+        }
+        refuseIf(Person.whoever(streams, other).logins().stands(command.link()), RefusalCode.NOT_ALLOWED);
+        return append(new LoginReleased(command.registrant(), command.link()));
+    }
+
+    @CommandHandler
+    Position handle(ReportTakenLogin command) {
+        return person.logins().reported().contains(command.holder().value())
+                ? unchanged(stream)
+                : append(new TakenLoginReported(command.registrant(), command.provider(), command.holder()));
     }
 
     @CommandHandler

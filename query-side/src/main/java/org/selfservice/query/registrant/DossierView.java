@@ -28,7 +28,7 @@ final class DossierView implements View<DossierView.Person> {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -42,8 +42,13 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
+import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.Consent;
@@ -109,11 +114,10 @@ final class PersonChange {
     }
 
     void registrant(RegistrantEvent event, Meta meta) {
+        Identities.change(identities, event, meta);
         switch (event) {
-            case RegistrantRegistered registered -> {
-                name = registered.name().orNull();
-                identities.add(new Identity(registered.provider(), registered.idType(), meta.at()));
-            }
+            case RegistrantRegistered registered -> name = registered.name().orNull();
+            case IdentityLinked _, IdentityUnlinked _, LoginJoined _, LoginReleased _, TakenLoginReported _ -> {}
             case DemographicsReceived received -> {
                 Map<String, Answer> values = received.values().or(Map.of());
                 values.forEach((attribute, value) ->

@@ -55,6 +55,7 @@ import org.selfservice.kernel.enrolment.EnrolmentSummary;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.registrant.ContactPreferences;
+import org.selfservice.kernel.registrant.RegistrantCommand;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentGiven;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
@@ -82,7 +83,8 @@ class DossierViewTest {
         Dossier dossier = after(registered(1));
 
         assertThat(dossier.name()).isEqualTo("Lena Diallo 1");
-        assertThat(dossier.identities()).containsExactly(new Identity("national-id", IdType.FOUNDATIONAL, NOON));
+        assertThat(dossier.identities())
+                .containsExactly(new Identity(RegistrantCommand.FIRST, LENA, "national-id", IdType.FOUNDATIONAL, NOON));
         assertThat(dossier.hasSeen(LENA.value(), 0)).isTrue();
         assertThat(dossier.hasSeen(LENA.value(), 1)).isFalse();
     }

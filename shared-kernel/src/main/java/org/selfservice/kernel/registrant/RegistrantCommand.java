@@ -13,6 +13,9 @@ import org.selfservice.kernel.program.ProgramCode;
 
 /** What a person does with what the portal knows of them, and what a login brings. */
 public sealed interface RegistrantCommand extends Command {
+    /** The link of the login with which somebody was registered. */
+    String FIRST = "first";
+
     RegistrantId registrant();
 
     @Override
@@ -91,6 +94,38 @@ public sealed interface RegistrantCommand extends Command {
             implements RegistrantCommand {}
 
     record RevokeDelegate(RegistrantId registrant, String delegation) implements RegistrantCommand {}
+
+    /**
+     * From now on the login leads to somebody who is registered already. Its own stream is where that is judged: of two people
+     * who want the same login one gets it. Refused with LOGIN_TAKEN when it leads to another one or is one's own; with
+     * REGISTRANT_ERASED or LOGIN_UNLINKED when the next generation must be tried.
+     *
+     * @param registrant the stream of the login
+     * @param link made by the sender, so that a repeated command gives one link
+     */
+    record JoinLogin(
+            RegistrantId registrant,
+            int generation,
+            Personal<Login> login,
+            String link,
+            RegistrantId to,
+            String provider,
+            IdType idType)
+            implements RegistrantCommand {}
+
+    /** Follows {@link JoinLogin}: the person has one more ID. */
+    record LinkIdentity(RegistrantId registrant, String link, RegistrantId login, String provider, IdType idType)
+            implements RegistrantCommand {}
+
+    /** Takes an ID away from the person, unless it is their last one. The first one's link is {@link #FIRST}. */
+    record UnlinkIdentity(RegistrantId registrant, String link) implements RegistrantCommand {}
+
+    /** Follows {@link UnlinkIdentity}: the login is anybody's again, and registers its person anew. */
+    record ReleaseLogin(RegistrantId registrant, String link) implements RegistrantCommand {}
+
+    /** Somebody showed that a login is theirs which leads to another registrant: staff may want to look at it. */
+    record ReportTakenLogin(RegistrantId registrant, String provider, RegistrantId holder)
+            implements RegistrantCommand {}
 
     /** Destroys the keys of the person and of their cases. */
     record EraseRegistrant(RegistrantId registrant) implements RegistrantCommand {}

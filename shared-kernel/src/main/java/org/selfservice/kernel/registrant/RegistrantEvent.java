@@ -81,6 +81,27 @@ public sealed interface RegistrantEvent extends Event {
             String delegation,
             @Nullable RegistrantId delegate) implements RegistrantEvent {}
 
+    /** On the stream of the login: it leads to somebody who was registered with another one. */
+    @EventName("registrant.login-joined")
+    record LoginJoined(RegistrantId registrant, String link, RegistrantId to, String provider, IdType idType)
+            implements RegistrantEvent {}
+
+    @EventName("registrant.login-released")
+    record LoginReleased(RegistrantId registrant, String link) implements RegistrantEvent {}
+
+    /** @param login the stream of the login */
+    @EventName("registrant.identity-linked")
+    record IdentityLinked(RegistrantId registrant, String link, RegistrantId login, String provider, IdType idType)
+            implements RegistrantEvent {}
+
+    @EventName("registrant.identity-unlinked")
+    record IdentityUnlinked(RegistrantId registrant, String link, RegistrantId login) implements RegistrantEvent {}
+
+    /** @param holder to whom the login leads that the person showed to be theirs */
+    @EventName("registrant.taken-login-reported")
+    record TakenLoginReported(RegistrantId registrant, String provider, RegistrantId holder)
+            implements RegistrantEvent {}
+
     @EventName("registrant.erased")
     record RegistrantErased(RegistrantId registrant) implements RegistrantEvent {}
 }

@@ -26,7 +26,7 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
 
     /**
      * @param name as the portal greets the person; null before the registration is seen, or when erased
-     * @param identities logins, without subject
+     * @param identities logins that lead to the person, without subject, oldest first
      * @param demographics newest value first, per attribute
      * @param delegations rights to act for the person, oldest first, also those that are over
      * @param help what others did for the person, oldest first
@@ -66,7 +66,13 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
         }
     }
 
-    record Identity(String provider, IdType idType, Instant since) {}
+    /**
+     * A login that leads to the person.
+     *
+     * @param link by which it can be taken away
+     * @param login the stream of the login, which names nobody; the person's own for the first one
+     */
+    record Identity(String link, RegistrantId login, String provider, IdType idType, Instant since) {}
 
     /**
      * A right to act for the person.

@@ -1,34 +1,23 @@
 package org.selfservice.web.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
-import org.selfservice.kernel.Position;
-import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.identity.Login;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.kernel.registrant.Demographics;
-import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
-import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
 import org.selfservice.kernel.registrant.RegistrantId;
-import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
-import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Correlation;
 import org.selfservice.web.Portal;
 import org.selfservice.web.identity.LoginSettings.Audience;
@@ -44,7 +33,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.LocaleResolver;
@@ -61,13 +49,8 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     static final String OWN_ID = "own_id";
     /** The officer helps somebody already. */
     static final String ANOTHER = "another_is_helped";
-    /** Request attribute, later session attribute: demographic attributes that were asked for and not shared. */
-    static final String NOT_SHARED = "sign-in.not-shared";
-
-    /** Of the text on the sign-in page that says what will be shared. */
-    private static final String CONSENT_TEXT = "sign-in-1";
-    /** Of what an officer tells the person beside them. */
-    private static final String ASSISTED_CONSENT_TEXT = "assist-1";
+    /** How long what came back from a provider waits for its person's word. */
+    static final Duration FRESH = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
@@ -75,6 +58,8 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private final UserInfo userInfo;
     private final Pseudonyms pseudonyms;
     private final Portal portal;
+    private final Sharing sharing;
+    private final SecondIds secondIds;
     private final LocaleResolver locales;
     private final Clock clock;
 
@@ -83,12 +68,16 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
             UserInfo userInfo,
             Pseudonyms pseudonyms,
             Portal portal,
+            Sharing sharing,
+            SecondIds secondIds,
             LocaleResolver locales,
             Clock clock) {
         this.providers = providers;
         this.userInfo = userInfo;
         this.pseudonyms = pseudonyms;
         this.portal = portal;
+        this.sharing = sharing;
+        this.secondIds = secondIds;
         this.locales = locales;
         this.clock = clock;
     }
@@ -118,36 +107,55 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         String assistedIn = Departures.language(Attempts.current());
         Locale locale = assistedIn == null ? locale() : Locale.forLanguageTag(assistedIn);
         Map<String, Answer> shared = Claims.demographics(claims, provider.claimMapping(), locale);
-        PortalUser.Staff officer = assistedIn == null ? null : officer(login, shared);
         String name = name(shared);
         PortalUser.Entry entry = entry(login, name);
+        if (Departures.isLinking(Attempts.current())) {
+            return secondIds.arrive(login.getIdToken(), entry, shared, request());
+        }
+        PortalUser.Staff officer = assistedIn == null ? null : officer(login, shared);
+        Function<PortalUser.Person, Author> by = person -> officer == null
+                ? person.author(Author.Channel.WEB, Correlation.current())
+                : Acting.Assisted.of(officer, person, locale.getLanguage(), clock.instant())
+                        .author(Author.Channel.ASSISTED, Correlation.current());
+        PortalUser.Person person = known(login.getIdToken(), provider, entry, by);
+        sharing.record(
+                person.registrant(),
+                entry.provider(),
+                shared,
+                officer == null ? Sharing.SIGN_IN : Sharing.ASSISTED,
+                locale,
+                by.apply(person));
+        return person;
+    }
+
+    /** Registers whoever comes for the first time. The login may lead to somebody who was registered with another one. */
+    private PortalUser.Person known(
+            OidcIdToken token, Provider provider, PortalUser.Entry entry, Function<PortalUser.Person, Author> by) {
         String issuer = provider.issuer().toString();
-        String subject = login.getIdToken().getSubject();
+        String subject = token.getSubject();
         for (int generation = 1; ; generation++) {
-            RegistrantId registrant = pseudonyms.registrant(issuer, subject, generation);
-            PortalUser.Person person = new PortalUser.Person(registrant, entry);
-            Author author = officer == null
-                    ? person.author(Author.Channel.WEB, Correlation.current())
-                    : Acting.Assisted.of(officer, person, locale.getLanguage(), clock.instant())
-                            .author(Author.Channel.ASSISTED, Correlation.current());
+            PortalUser.Person person = new PortalUser.Person(pseudonyms.registrant(issuer, subject, generation), entry);
             try {
                 portal.send(
                         new RegisterRegistrant(
-                                registrant,
+                                person.registrant(),
                                 generation,
                                 Personal.of(new Login(issuer, subject)),
                                 entry.provider(),
                                 provider.idType(),
-                                Personal.of(name == null ? "" : name)),
-                        author);
+                                Personal.of(entry.name() == null ? "" : entry.name())),
+                        by.apply(person));
+                return person;
             } catch (Refused no) {
-                if (no.code() == RefusalCode.REGISTRANT_ERASED) {
-                    continue;
+                switch (no.code()) {
+                    case REGISTRANT_ERASED, LOGIN_UNLINKED -> {}
+                    case LOGIN_LEADS_ELSEWHERE -> {
+                        return new PortalUser.Person(
+                                new RegistrantId(no.details().getOrDefault("registrant", "")), entry);
+                    }
+                    default -> throw no;
                 }
-                throw no;
             }
-            record(person, provider, shared, locale, author);
-            return person;
         }
     }
 
@@ -177,71 +185,12 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 : null;
     }
 
-    private static OAuth2AuthenticationException refused(String code) {
+    static OAuth2AuthenticationException refused(String code) {
         return new OAuth2AuthenticationException(new OAuth2Error(code));
     }
 
     private static HttpServletRequest request() {
         return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-    }
-
-    private void record(
-            PortalUser.Person person, Provider provider, Map<String, Answer> shared, Locale locale, Author author) {
-        if (shared.isEmpty()) {
-            return;
-        }
-        RegistrantId registrant = person.registrant();
-        Dossier before = portal.ask(new FindDossier(registrant));
-        consent(person, shared, locale, author);
-        Position position = portal.send(new RecordClaims(registrant, person.provider(), Personal.of(shared)), author);
-        portal.ask(new FindDossier(registrant), dossier -> dossier.hasSeen(position.stream(), position.sequence()));
-        if (author.onBehalfOf() == null) {
-            tellWhatIsMissing(provider, shared, before);
-        }
-    }
-
-    /** One consent for one set of claims, however often the person comes back; a withdrawn one is given anew. */
-    private void consent(PortalUser.Person person, Map<String, Answer> shared, Locale locale, Author author) {
-        List<String> claims = List.copyOf(new TreeSet<>(shared.keySet()));
-        String text = author.onBehalfOf() == null ? CONSENT_TEXT : ASSISTED_CONSENT_TEXT;
-        String id = "sign-in-" + person.provider() + "-" + digest(text, claims);
-        for (int again = 1; ; again++) {
-            try {
-                portal.send(
-                        new GiveConsent(
-                                person.registrant(),
-                                again == 1 ? id : id + "-" + again,
-                                person.provider(),
-                                claims,
-                                "sign-in",
-                                text,
-                                locale.getLanguage()),
-                        author);
-                return;
-            } catch (Refused no) {
-                if (no.code() != RefusalCode.CONSENT_WITHDRAWN) {
-                    throw no;
-                }
-            }
-        }
-    }
-
-    /** What was asked for, did not come and is not known from earlier: the next page tells the person, once. */
-    private void tellWhatIsMissing(Provider provider, Map<String, Answer> shared, Dossier before) {
-        List<String> missing = provider.asked().stream()
-                .map(claim -> Claims.attribute(claim, provider.claimMapping()))
-                .filter(Objects::nonNull)
-                .filter(attribute -> !shared.containsKey(attribute))
-                .toList();
-        boolean told = before.consents().stream()
-                .anyMatch(consent -> consent.withdrawnAt() == null
-                        && consent.purpose().equals("sign-in")
-                        && shared.keySet().containsAll(consent.claims())
-                        && consent.claims().containsAll(shared.keySet()));
-        if (!missing.isEmpty() && !told) {
-            Objects.requireNonNull(RequestContextHolder.getRequestAttributes())
-                    .setAttribute(NOT_SHARED, new ArrayList<>(missing), RequestAttributes.SCOPE_REQUEST);
-        }
     }
 
     private PortalUser staff(OidcUserRequest login, Provider provider, Map<String, Object> userInfo) {
@@ -286,15 +235,5 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? locales.resolveLocale(attributes.getRequest())
                 : Locale.ENGLISH;
-    }
-
-    private static String digest(String text, List<String> claims) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((text + " " + String.join(" ", claims)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

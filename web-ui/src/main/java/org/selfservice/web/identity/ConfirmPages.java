@@ -81,7 +81,7 @@ class ConfirmPages {
                 OAuth2AuthorizationRequest attempt = departures.resolve(
                         request,
                         who.provider(),
-                        new Errand(purpose, who.language(), assurance, provider.proving(purpose, assurance)));
+                        Errand.confirming(purpose, who.language(), assurance, provider.proving(purpose, assurance)));
                 attempts.saveAuthorizationRequest(attempt, request, response);
                 return "redirect:" + attempt.getAuthorizationRequestUri();
             } catch (OAuth2AuthenticationException unreachable) {

@@ -29,6 +29,8 @@ class Departures implements OAuth2AuthorizationRequestResolver {
     static final String START = "/oauth2/authorization/";
     private static final String ERRAND = "errand";
     private static final String BEGUN = "begun";
+    /** Request parameter: whoever signed in at the provider before must do it again. */
+    static final String FRESH = "fresh";
 
     private final DefaultOAuth2AuthorizationRequestResolver standard;
     private final Providers providers;
@@ -46,12 +48,12 @@ class Departures implements OAuth2AuthorizationRequestResolver {
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-        return equipped(standard.resolve(request), request, Errand.signIn(language(request)));
+        return equipped(standard.resolve(request), request, signIn(request));
     }
 
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registrationId) {
-        return equipped(standard.resolve(request, registrationId), request, Errand.signIn(language(request)));
+        return equipped(standard.resolve(request, registrationId), request, signIn(request));
     }
 
     /** For another purpose than signing in: whoever signed in there before must do it again. */
@@ -99,7 +101,7 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         if (!ways.isEmpty()) {
             more.put("acr_values", String.join(" ", ways));
         }
-        if (errand.purpose() != Purpose.SIGN_IN) {
+        if (errand.afresh()) {
             more.put("prompt", "login");
             more.put("max_age", "0");
         } else {
@@ -143,6 +145,11 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         return JsonMapper.shared().writeValueAsString(claims);
     }
 
+    private Errand signIn(HttpServletRequest request) {
+        Errand errand = Errand.signIn(language(request));
+        return request.getParameter(FRESH) == null ? errand : errand.anew();
+    }
+
     private String language(HttpServletRequest request) {
         return locales.resolveLocale(request).getLanguage();
     }
@@ -160,6 +167,12 @@ class Departures implements OAuth2AuthorizationRequestResolver {
     /** When the person was sent. */
     static @Nullable Instant begun(@Nullable OAuth2AuthorizationRequest attempt) {
         return attempt == null ? null : attempt.getAttribute(BEGUN);
+    }
+
+    /** Whether it is about another ID of whoever is signed in, and no sign-in. */
+    static boolean isLinking(@Nullable OAuth2AuthorizationRequest attempt) {
+        Errand errand = errand(attempt);
+        return errand != null && errand.links();
     }
 
     /** The language of the person beside an officer who was sent; null when somebody signs in for themself. */

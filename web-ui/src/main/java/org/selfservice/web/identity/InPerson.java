@@ -20,7 +20,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Pages that nobody opens for somebody else. The command side says no on its own; here nothing is shown either. */
 @Configuration(proxyBeanMethods = false)
 class InPerson implements WebMvcConfigurer, HandlerInterceptor {
-    private static final Pattern NOT_FOR_OFFICERS = Pattern.compile("/me/(erase|download|delegates|consents)(/.*)?");
+    private static final Pattern NOT_FOR_OFFICERS =
+            Pattern.compile("/me/(erase|download|delegates|consents|ids)(/.*)?");
     private static final Pattern NOT_FOR_DELEGATES = Pattern.compile("/me(/.*)?");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 

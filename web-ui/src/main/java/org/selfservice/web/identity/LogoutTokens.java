@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -27,21 +26,19 @@ class LogoutTokens {
     private static final Duration OLDEST = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofMinutes(2);
 
-    private final Providers providers;
+    private final IdTokens idTokens;
     private final LoginSessions sessions;
     private final Clock clock;
-    private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    LogoutTokens(Providers providers, LoginSessions sessions, Clock clock) {
-        this.providers = providers;
+    LogoutTokens(IdTokens idTokens, LoginSessions sessions, Clock clock) {
+        this.idTokens = idTokens;
         this.sessions = sessions;
         this.clock = clock;
     }
 
     /** @throws JwtException when it is none, is not meant for the portal, is too old or was used before */
     Jwt read(ClientRegistration registration, String token) {
-        Jwt read = decoders.computeIfAbsent(registration.getRegistrationId(), id -> decoder(registration))
-                .decode(token);
+        Jwt read = decoder(registration).decode(token);
         if (!sessions.isFirstUse(read.getClaimAsString("iss"), read.getId(), clock.instant())) {
             throw new JwtException("it was used before");
         }
@@ -49,7 +46,7 @@ class LogoutTokens {
     }
 
     private JwtDecoder decoder(ClientRegistration registration) {
-        NimbusJwtDecoder decoder = IdTokens.signedBy(registration, providers.required(registration));
+        NimbusJwtDecoder decoder = idTokens.signed(registration);
         decoder.setClaimSetConverter(LogoutTokens::asSaid);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(new JwtTimestampValidator(SKEW), token -> {
             String wrong = wrong(token, registration);

@@ -5,15 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import org.selfservice.web.identity.LoginSettings.Purpose;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,27 +26,8 @@ class PersonArrives implements AuthenticationSuccessHandler {
         this.clock = clock;
     }
 
-    OAuth2LoginAuthenticationFilter filter(
-            Providers providers,
-            OAuth2AuthorizedClientRepository noTokens,
-            Attempts attempts,
-            TokenCall tokens,
-            Arrivals arrivals,
-            IdTokens idTokens) {
-        OidcAuthorizationCodeAuthenticationProvider oidc =
-                new OidcAuthorizationCodeAuthenticationProvider(tokens, arrivals);
-        oidc.setJwtDecoderFactory(idTokens);
-        OAuth2LoginAuthenticationFilter filter =
-                new OAuth2LoginAuthenticationFilter(providers, noTokens, IssuerCheck.CALLBACK + "*");
-        filter.setAuthenticationManager(new ProviderManager(oidc));
-        filter.setAuthorizationRequestRepository(attempts);
-        filter.setSecurityContextRepository(new NullSecurityContextRepository());
-        filter.setRequiresAuthenticationRequestMatcher(
-                request -> request.getRequestURI().startsWith(request.getContextPath() + IssuerCheck.CALLBACK)
-                        && Departures.purpose(attempts.loadAuthorizationRequest(request)) != Purpose.SIGN_IN);
-        filter.setAuthenticationSuccessHandler(this);
-        filter.setAuthenticationFailureHandler(failure);
-        return filter;
+    OAuth2LoginAuthenticationFilter filter(BesideLogin beside) {
+        return beside.filter(attempt -> Departures.purpose(attempt) != Purpose.SIGN_IN, this, failure);
     }
 
     @Override

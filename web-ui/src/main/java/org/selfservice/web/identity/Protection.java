@@ -64,7 +64,7 @@ class Protection {
     @Bean
     @Order(5)
     SecurityFilterChain providersCall(HttpSecurity http) throws Exception {
-        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        headers(http, () -> "default-src 'none'; frame-ancestors 'none'");
         return http.securityMatcher(BackChannelLogout.ADDRESS + "*")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -153,8 +153,9 @@ class Protection {
             SignInOutcome outcome,
             OAuth2AuthorizedClientRepository noTokens,
             KeptAnswers answers,
+            BesideLogin beside,
             PersonArrives arrives,
-            IdTokens idTokens,
+            SecondIds secondIds,
             Portal portal,
             LoginSettings settings,
             LoginSessions sessions,
@@ -186,9 +187,8 @@ class Protection {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(gate).accessDeniedHandler(gate))
                 .addFilterBefore(new IssuerCheck(providers, attempts, outcome), OAuth2LoginAuthenticationFilter.class)
-                .addFilterBefore(
-                        arrives.filter(providers, noTokens, attempts, tokens, arrivals, idTokens),
-                        OAuth2LoginAuthenticationFilter.class)
+                .addFilterBefore(arrives.filter(beside), OAuth2LoginAuthenticationFilter.class)
+                .addFilterBefore(secondIds.filter(beside, outcome), OAuth2LoginAuthenticationFilter.class)
                 .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
                 .addFilterBefore(new ActingGate(settings, portal, clock), AuthorizationFilter.class)
                 .requestCache(RequestCacheConfigurer::disable)
@@ -203,7 +203,7 @@ class Protection {
                 .permitAll();
         requests.requestMatchers("/programs/*/eligibility", "/programs/*/eligibility/**")
                 .permitAll();
-        requests.requestMatchers("/sign-in/not-shared").hasAuthority(PortalUser.Person.AUTHORITY);
+        requests.requestMatchers(SignInPages.NOT_SHARED, SignInPages.CHANGED).hasAuthority(PortalUser.Person.AUTHORITY);
         requests.requestMatchers(
                         "/sign-in",
                         "/sign-in/**",

@@ -70,13 +70,25 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         if (authentication.getPrincipal() instanceof PortalUser user) {
             sessions.begin(session, user);
         }
-        Object notShared = request.getAttribute(Arrivals.NOT_SHARED);
-        if (notShared != null) {
-            session.setAttribute(Arrivals.NOT_SHARED, notShared);
-            redirect(request, response, WantedPage.carriedBy("/sign-in/not-shared", wanted));
+        boolean notShared = keep(Sharing.NOT_SHARED, request, session);
+        boolean changed = keep(Sharing.CHANGED, request, session);
+        redirect(
+                request,
+                response,
+                changed
+                        ? WantedPage.carriedBy(SignInPages.CHANGED, wanted)
+                        : notShared ? WantedPage.carriedBy(SignInPages.NOT_SHARED, wanted) : wanted);
+    }
+
+    /** For the page that tells it. */
+    private static boolean keep(String what, HttpServletRequest request, HttpSession session) {
+        Object told = request.getAttribute(what);
+        if (told == null) {
+            session.removeAttribute(what);
         } else {
-            redirect(request, response, wanted);
+            session.setAttribute(what, told);
         }
+        return told != null;
     }
 
     @Override
@@ -100,9 +112,14 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             redirect(request, response, ConfirmPages.again(errand.confirms(), wanted, confirmOutcome(code)));
             return;
         }
+        if (Departures.isLinking(attempt)) {
+            LOG.info("another ID of a person did not come from {}: {}", provider, Loggable.code(code));
+            redirect(request, response, IdPages.ADDRESS + "?outcome=" + besideOutcome(code));
+            return;
+        }
         if (Departures.language(attempt) != null || isStaff(request) && settings.audience() == Audience.REGISTRANTS) {
             LOG.info("a person beside an officer did not sign in through {}: {}", provider, Loggable.code(code));
-            redirect(request, response, AssistPages.ADDRESS + "?outcome=" + assistOutcome(code));
+            redirect(request, response, AssistPages.ADDRESS + "?outcome=" + besideOutcome(code));
             return;
         }
         if (ATTEMPT_GONE.contains(code)) {
@@ -139,8 +156,8 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         };
     }
 
-    /** Why nobody is helped: names of texts. */
-    private static String assistOutcome(String code) {
+    /** Why nobody is helped, or nothing is linked: names of texts. */
+    private static String besideOutcome(String code) {
         if (DECLINED.contains(code)) {
             return "declined";
         }
@@ -152,6 +169,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             case IdTokens.WEAK, IdTokens.STALE -> "weak";
             case Arrivals.OWN_ID -> "own";
             case Arrivals.ANOTHER -> "open";
+            case SecondIds.KNOWN -> "known";
             default -> "failed";
         };
     }

@@ -6,6 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.kernel.registrant.Source;
+import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
@@ -18,13 +23,18 @@ import org.springframework.web.bind.annotation.SessionAttribute;
 /** Choosing an ID to sign in with, and what is said around it. */
 @Controller
 class SignInPages {
+    static final String NOT_SHARED = "/sign-in/not-shared";
+    static final String CHANGED = "/sign-in/changed";
+
     private static final Set<String> OUTCOMES =
             Set.of("timeout", "declined", "unreachable", "no-role", "weak", "stale", "failed");
 
     private final Providers providers;
+    private final Portal portal;
 
-    SignInPages(Providers providers) {
+    SignInPages(Providers providers, Portal portal) {
         this.providers = providers;
+        this.portal = portal;
     }
 
     /**
@@ -77,10 +87,10 @@ class SignInPages {
     }
 
     /** After a sign-in at which the person kept something to themselves. */
-    @GetMapping("/sign-in/not-shared")
+    @GetMapping(NOT_SHARED)
     String notShared(
             SignedIn signedIn,
-            @SessionAttribute(name = Arrivals.NOT_SHARED, required = false) @Nullable List<String> missing,
+            @SessionAttribute(name = Sharing.NOT_SHARED, required = false) @Nullable List<String> missing,
             @RequestParam(name = WantedPage.PARAMETER, required = false) @Nullable String to,
             Locale locale,
             Model model) {
@@ -92,6 +102,48 @@ class SignInPages {
         model.addAttribute("wanted", wanted);
         model.addAttribute("id", choice(signedIn.provider(), wanted, locale, true, true));
         return "identity/not-shared";
+    }
+
+    /** One attribute that a login brought another value of. */
+    record Change(String attribute, DemographicValue now, List<DemographicValue> before) {}
+
+    /** After a sign-in that brought something else than the verified value that the portal had. */
+    @GetMapping(CHANGED)
+    String changed(
+            SignedIn signedIn,
+            @SessionAttribute(name = Sharing.CHANGED, required = false) @Nullable List<String> changed,
+            @SessionAttribute(name = Sharing.NOT_SHARED, required = false) @Nullable List<String> missing,
+            @RequestParam(name = WantedPage.PARAMETER, required = false) @Nullable String to,
+            Model model) {
+        String wanted = WantedPage.safe(to);
+        Dossier dossier = portal.ask(new FindDossier(signedIn.registrant()));
+        Source source = Source.provider(signedIn.provider());
+        List<Change> changes = (changed == null ? List.<String>of() : changed)
+                .stream()
+                        .map(attribute ->
+                                change(attribute, dossier.demographics().getOrDefault(attribute, List.of()), source))
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+        if (changes.isEmpty()) {
+            return "redirect:" + wanted;
+        }
+        model.addAttribute("changes", changes);
+        model.addAttribute("wanted", missing == null ? wanted : WantedPage.carriedBy(NOT_SHARED, wanted));
+        return "identity/changed";
+    }
+
+    private static @Nullable Change change(String attribute, List<DemographicValue> values, Source source) {
+        DemographicValue now = values.stream()
+                .filter(value -> value.current() && value.source().equals(source))
+                .findFirst()
+                .orElse(null);
+        List<DemographicValue> before = values.stream()
+                .filter(DemographicValue::verified)
+                .filter(value -> now != null && !Objects.equals(value.value(), now.value()))
+                .filter(value -> value.current() || value.source().equals(source))
+                .toList();
+        return now == null || before.isEmpty() ? null : new Change(attribute, now, before);
     }
 
     private String choose(Audience audience, String wanted, @Nullable String outcome, Locale locale, Model model) {

@@ -32,11 +32,7 @@ import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.session.Session;
-import org.springframework.session.SessionRepository;
 
 /** The end of sessions: by the person, on one device or on all, and by the provider. */
 class LogoutStory extends PortalUnderTest {
@@ -114,7 +110,7 @@ class LogoutStory extends PortalUnderTest {
     @Test
     void what_is_known_of_a_session_goes_with_it() {
         Visitor visitor = signedIn(FOR_PROVIDER);
-        String session = session(visitor).getId();
+        String session = KeptSession.of(visitor).id();
         assertThat(noted(session)).isOne();
         long all = noted(null);
         visitor.post("/sign-out", Map.of());
@@ -222,9 +218,7 @@ class LogoutStory extends PortalUnderTest {
 
     /** The login that the portal remembers of the visitor's session. */
     private static OidcIdToken login(Visitor visitor) {
-        SecurityContext context =
-                session(visitor).getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
-        return ((PortalUser) context.getAuthentication().getPrincipal()).getIdToken();
+        return KeptSession.of(visitor).user().getIdToken();
     }
 
     /** The provider's session in which the visitor signed in; a provider without any is given one. */
@@ -240,15 +234,9 @@ class LogoutStory extends PortalUnderTest {
                         where session = (select primary_id from spring_session where session_id = ?)
                         """)
                 .param(made)
-                .param(session(visitor).getId())
+                .param(KeptSession.of(visitor).id())
                 .update();
         return made;
-    }
-
-    private static Session session(Visitor visitor) {
-        String cookie = visitor.cookie(Sessions.COOKIE).orElseThrow().getValue();
-        return bean("sessions", SessionRepository.class)
-                .findById(new String(java.util.Base64.getDecoder().decode(cookie)));
     }
 
     private static long noted(@org.jspecify.annotations.Nullable String session) {
