@@ -182,7 +182,6 @@ class Protection {
                         }))
                 .logout(logout -> logout.logoutUrl("/sign-out")
                         .addLogoutHandler(everywhere(sessions))
-                        .deleteCookies(Sessions.COOKIE)
                         .logoutSuccessHandler(goodbye(providers)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(gate).accessDeniedHandler(gate))

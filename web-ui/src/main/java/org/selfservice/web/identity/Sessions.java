@@ -1,6 +1,8 @@
 package org.selfservice.web.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,13 +35,38 @@ class Sessions {
 
     @Bean
     CookieSerializer cookie() {
+        return new ByScheme(named(COOKIE, false), named("__Host-" + COOKIE, true));
+    }
+
+    private static CookieSerializer named(String name, boolean secure) {
         DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-        cookie.setCookieName(COOKIE);
+        cookie.setCookieName(name);
         cookie.setUseHttpOnlyCookie(true);
+        cookie.setUseSecureCookie(secure);
         // Strict would not come along on the way back from the provider
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
+    }
+
+    /**
+     * Over https the name itself says that no other host and no page without TLS has set the cookie (RFC 6265bis, section
+     * 4.1.3.2); browsers do not take such a name over http.
+     */
+    private record ByScheme(CookieSerializer plain, CookieSerializer secure) implements CookieSerializer {
+        @Override
+        public void writeCookieValue(CookieValue value) {
+            of(value.getRequest()).writeCookieValue(value);
+        }
+
+        @Override
+        public List<String> readCookieValues(HttpServletRequest request) {
+            return of(request).readCookieValues(request);
+        }
+
+        private CookieSerializer of(HttpServletRequest request) {
+            return request.isSecure() ? secure : plain;
+        }
     }
 
     @Bean(defaultCandidate = false)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.selfservice.kernel.application.AnswerSource;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Answer;
+import org.selfservice.web.identity.KeptSession;
 import org.springframework.web.util.HtmlUtils;
 
 /** Filling in, over HTTP as a browser without scripts does it. */
@@ -313,6 +315,29 @@ class ApplyingStory extends Applicants {
         assertThat(back.body()).contains("value=\"Typed too late\"").contains("not saved yet");
         save(person, base, "you", back, Map.of("answer.name", "Typed too late", "answer.age", "33"));
         assertThat(file(base).answers()).containsEntry("name", Answer.text("Typed too late"));
+    }
+
+    @Test
+    void what_was_typed_when_the_session_reached_its_limit_is_there_again_after_signing_in() {
+        Offer.open("limit-story", SHORT, List.of(), List.of());
+        Visitor person = signedIn(ZOE);
+        String base = base(begin(person, "limit-story"));
+        Visitor.Answer page = person.get(base + "/pages/you");
+        KeptSession.of(person).age(Duration.ofHours(11));
+        Visitor.Answer over = submit(
+                person,
+                page,
+                base + "/pages/you",
+                Map.of("answer.name", "Typed at the limit", "answer.age", "33", "exit", "continue"));
+        assertThat(over.at().getPath()).isEqualTo("/sign-in/timeout");
+        assertThat(over.body()).contains("Your answers are saved. Sign in to go on.");
+        Visitor.Answer back = signIn(
+                person,
+                person.get(
+                        "/oauth2/authorization/national?to=" + over.parameters().get("to")),
+                ZOE);
+        assertThat(back.at().getPath()).isEqualTo(base + "/pages/you");
+        assertThat(back.body()).contains("value=\"Typed at the limit\"");
     }
 
     @Test

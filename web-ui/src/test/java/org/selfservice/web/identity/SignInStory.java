@@ -202,7 +202,7 @@ class SignInStory extends PortalUnderTest {
         Answer secure =
                 visitor().with("X-Forwarded-Proto", "https").look("/login/oauth2/code/national?code=old&state=old");
         assertThat(secure.headers().allValues("Set-Cookie"))
-                .anyMatch(header -> header.startsWith(Sessions.COOKIE + "=") && header.contains("Secure"));
+                .anyMatch(header -> header.startsWith("__Host-" + Sessions.COOKIE + "=") && header.contains("Secure"));
     }
 
     @Test
