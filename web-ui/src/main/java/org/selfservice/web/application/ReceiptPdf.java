@@ -1,13 +1,6 @@
 package org.selfservice.web.application;
 
-import com.openhtmltopdf.extend.FSSupplier;
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +22,8 @@ import org.selfservice.kernel.program.ProgramQuery.FindProfile;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.page.Format;
-import org.selfservice.web.page.Language;
+import org.selfservice.web.page.Pdf;
 import org.selfservice.web.page.Site;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,9 +34,6 @@ import org.thymeleaf.context.Context;
 /** What was sent, as a document to keep: all answers, the documents and the hashes that prove them. */
 @Controller
 class ReceiptPdf {
-    private static final String FONTS = "net/sf/jasperreports/fonts/dejavu/";
-    private static final String NO_GLYPH = "\u25A1";
-
     private final Portal portal;
     private final OwnApplications applications;
     private final Summary summary;
@@ -81,16 +66,7 @@ class ReceiptPdf {
         if (file.submission() == null || file.submittedAt() == null) {
             throw new Refused(RefusalCode.NOT_FOUND);
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline()
-                                .filename(file.reference() + ".pdf")
-                                .build()
-                                .toString())
-                .body(pdf(html(file, locale), locale));
+        return Pdf.answer(file.reference(), html(file, locale), locale);
     }
 
     private String html(ApplicationFile file, Locale locale) {
@@ -102,7 +78,7 @@ class ReceiptPdf {
         Map<String, Answer> answers = submission.answers().or(Map.of());
         Context context = new Context(locale);
         context.setVariable("language", locale.getLanguage());
-        context.setVariable("direction", direction(locale));
+        context.setVariable("direction", Pdf.direction(locale));
         context.setVariable("brand", site.getBrand());
         context.setVariable("program", profile.name().in(locale));
         context.setVariable("reference", file.reference());
@@ -118,7 +94,7 @@ class ReceiptPdf {
         context.setVariable("formSha256", submission.formSha256());
         context.setVariable("sha256", submission.sha256());
         context.setVariable("event", file.submissionEvent());
-        return printable(templates.process("application/receipt", context));
+        return templates.process("application/receipt", context);
     }
 
     /** As the program described itself when the application was sent: its name, currency and zone may be others today. */
@@ -152,51 +128,5 @@ class ReceiptPdf {
                 .map(Field::label)
                 .map(label -> label.in(locale))
                 .orElse(field);
-    }
-
-    private static String direction(Locale locale) {
-        return Language.of(locale).orElse(Language.ENGLISH).direction();
-    }
-
-    /** Without the characters that XML 1.0 does not allow. */
-    private static String printable(String html) {
-        StringBuilder text = new StringBuilder(html.length());
-        html.codePoints()
-                .filter(c -> c == '\t'
-                        || c == '\n'
-                        || c == '\r'
-                        || c >= 0x20 && c <= 0xD7FF
-                        || c >= 0xE000 && c <= 0xFFFD
-                        || c >= 0x10000)
-                .forEach(text::appendCodePoint);
-        return text.toString();
-    }
-
-    private static byte[] pdf(String html, Locale locale) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PdfRendererBuilder()
-                .useFastMode()
-                .useFont(font("DejaVuSans.ttf"), "receipt", 400, FontStyle.NORMAL, true)
-                .useFont(font("DejaVuSans-Bold.ttf"), "receipt", 700, FontStyle.NORMAL, true)
-                .useUnicodeBidiSplitter(RightToLeft.Runs::new)
-                .useUnicodeBidiReorderer(new RightToLeft.Order())
-                .defaultTextDirection(direction(locale).equals("rtl") ? TextDirection.RTL : TextDirection.LTR)
-                .useReplacementText(NO_GLYPH)
-                // A receipt shows nothing but its own text.
-                .useUriResolver((base, uri) -> null)
-                .withHtmlContent(html, null)
-                .toStream(out)
-                .run();
-        return out.toByteArray();
-    }
-
-    private static FSSupplier<InputStream> font(String name) {
-        return () -> {
-            try {
-                return new ClassPathResource(FONTS + name).getInputStream();
-            } catch (IOException missing) {
-                throw new UncheckedIOException(missing);
-            }
-        };
     }
 }

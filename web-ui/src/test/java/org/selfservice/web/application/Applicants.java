@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
+import org.selfservice.PdfText;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.kernel.LocalizedText;
@@ -106,18 +103,7 @@ abstract class Applicants extends PortalUnderTest {
     }
 
     static String receipt(Visitor person, String base) throws IOException {
-        try {
-            HttpResponse<byte[]> response = HttpClient.newBuilder()
-                    .cookieHandler(person.cookies())
-                    .build()
-                    .send(person.request(base + "/receipt.pdf").GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(response.headers().firstValue("Content-Type")).contains("application/pdf");
-            try (var pdf = Loader.loadPDF(response.body())) {
-                return new PDFTextStripper().getText(pdf);
-            }
-        } catch (InterruptedException stop) {
-            throw new AssertionError(stop);
-        }
+        return PdfText.of(person, base + "/receipt.pdf");
     }
 
     static String base(Visitor.Answer answer) {

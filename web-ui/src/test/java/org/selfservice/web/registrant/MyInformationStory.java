@@ -2,6 +2,7 @@ package org.selfservice.web.registrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.selfservice.Cases;
+import org.selfservice.PdfText;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
@@ -120,6 +122,26 @@ class MyInformationStory extends PortalUnderTest {
         assertThat(ask(new FindDossier(who)).consents())
                 .anySatisfy(one -> assertThat(one.id().equals(consent) && one.withdrawnAt() != null)
                         .isTrue());
+    }
+
+    @Test
+    void a_consent_has_a_receipt_with_its_words_in_the_language_in_which_they_were_read() throws IOException {
+        Visitor visitor = signedIn(TOMAS);
+        Consent consent =
+                ask(new FindDossier(Cases.registrant(visitor))).consents().getFirst();
+        String receipt = "/me/consents/" + consent.id() + "/receipt.pdf";
+        assertThat(visitor.get("/me").body()).contains(receipt);
+        assertThat(PdfText.of(visitor, receipt))
+                .contains("What you agreed to share", "National ID", "Full name", "Date of birth", "sign-in-1, en")
+                .contains("We use them to fill in forms for you.");
+        assertThat(PdfText.of(visitor, receipt + "?lang=fr"))
+                .contains("Date de votre accord", "We use them to fill in forms for you.");
+        visitor.get("/me?lang=en");
+        // nobody else reads it
+        assertThat(signedIn(NGUYEN)
+                        .get("/me/consents/x" + consent.id() + "/receipt.pdf")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

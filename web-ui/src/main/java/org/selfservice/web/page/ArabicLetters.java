@@ -1,4 +1,4 @@
-package org.selfservice.web.application;
+package org.selfservice.web.page;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.selfservice.web.application;
+package org.selfservice.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.selfservice.web.application;
+package org.selfservice.web.page;
 
 import com.openhtmltopdf.bidi.BidiReorderer;
 import com.openhtmltopdf.bidi.BidiSplitter;
