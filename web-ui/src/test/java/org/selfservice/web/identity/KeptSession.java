@@ -67,7 +67,13 @@ public final class KeptSession {
                         "auth_time",
                         then));
         PortalUser.Person older = new PortalUser.Person(
-                user.registrant(), new PortalUser.Entry(user.provider(), token, then, user.displayName()));
+                user.registrant(),
+                new PortalUser.Entry(
+                        user.provider(),
+                        token,
+                        then,
+                        user.displayName(),
+                        user.evidence().assurance()));
         Session session = found();
         session.setAttribute(
                 CONTEXT,
