@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.selfservice.Visitor;
-import org.selfservice.kernel.registrant.RegistrantId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -45,10 +44,6 @@ public final class KeptSession {
         SecurityContext context = Objects.requireNonNull(found().getAttribute(CONTEXT));
         return (PortalUser) Objects.requireNonNull(
                 Objects.requireNonNull(context.getAuthentication()).getPrincipal());
-    }
-
-    public RegistrantId registrant() {
-        return new RegistrantId(user().getName());
     }
 
     /** As if its registrant had signed in so long ago. */
@@ -87,6 +82,14 @@ public final class KeptSession {
                 .sql("update spring_session set last_access_time = 1, expiry_time = 2 where session_id = ?")
                 .param(id)
                 .update();
+    }
+
+    /** As a request would that began before something else happened and ends after it. */
+    void saveAfter(Runnable somethingElse) {
+        Session session = found();
+        somethingElse.run();
+        session.setAttribute("late", "kept by a request that is under way");
+        sessions().save(session);
     }
 
     private Session found() {

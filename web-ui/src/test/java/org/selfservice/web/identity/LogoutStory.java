@@ -119,6 +119,14 @@ class LogoutStory extends PortalUnderTest {
     }
 
     @Test
+    void a_request_that_is_under_way_when_its_session_ends_does_not_bring_it_back() {
+        Visitor visitor = signedIn(FOR_DEVICES);
+        KeptSession session = KeptSession.of(visitor);
+        session.saveAfter(() -> bean(LoginSessions.class).endAll(session.user().getName()));
+        assertThat(visitor.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
+    }
+
+    @Test
     void a_person_signs_out_on_all_devices() {
         Page phone = phone();
         phone.navigate("/sign-in?to=/me");
