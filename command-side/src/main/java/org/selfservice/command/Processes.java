@@ -43,7 +43,8 @@ class Processes {
             "notifications",
             "auto-enrolment",
             "retention",
-            "linking");
+            "linking",
+            "same-numbers");
 
     /** These begin with what happens from now on: nobody is told what is long past. */
     private static final Set<String> FROM_NOW_ON = Set.of("notifications");

@@ -61,6 +61,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
 import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
+import org.selfservice.kernel.registrant.RegistrantEvent.SameNumberFound;
 import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
@@ -135,6 +136,7 @@ final class Samples {
                 new IdentityLinked(REGISTRANT, "l-1", OTHER_REGISTRANT, "farmer-id", IdType.FUNCTIONAL),
                 new IdentityUnlinked(REGISTRANT, "l-1", OTHER_REGISTRANT),
                 new TakenLoginReported(REGISTRANT, "farmer-id", OTHER_REGISTRANT),
+                new SameNumberFound(REGISTRANT, "individual_id", OTHER_REGISTRANT),
                 new RegistrantErased(REGISTRANT),
                 new ApplicationStarted(APPLICATION, REGISTRANT, PROGRAM, 2, "CASH-7K4M-2P9X", FORM, 3, "fr", LATER),
                 new AnswersSaved(APPLICATION, REGISTRANT, PROGRAM, Personal.of(answers()), sources(), LATER),

@@ -82,6 +82,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
 import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
+import org.selfservice.kernel.registrant.RegistrantEvent.SameNumberFound;
 import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
@@ -125,7 +126,7 @@ public final class Histories {
         String text = "value " + random.nextInt(5);
         String field = List.of("name", "id_card", "land_record", "age").get(random.nextInt(4));
         Map<String, Answer> values = Map.of(field, random.nextInt(5) == 0 ? Answer.text("") : Answer.text(text));
-        return switch (random.nextInt(47)) {
+        return switch (random.nextInt(48)) {
             case 0 -> new DemographicsReceived(who, "national-id", Personal.of(values));
             case 1 -> new DemographicsUpdated(who, Source.self(), Personal.of(values));
             case 2 -> new ConsentGiven(who, text, "cash", List.of("name"), "application", "1", "en");
@@ -172,6 +173,7 @@ public final class Histories {
             case 43 -> new IdentityLinked(who, text, registrant(n + 1), "farmer-id", IdType.FUNCTIONAL);
             case 44 -> new IdentityUnlinked(who, text, registrant(n + 1));
             case 45 -> new TakenLoginReported(who, "farmer-id", registrant(n + 1));
+            case 46 -> new SameNumberFound(who, "individual_id", registrant(n + 1));
             case 38 -> new ReviewerReleased(app, who, CASH);
             case 39 -> new RequestExpired(app, who, CASH);
             case 40 -> new DecisionCorrected(app, who, CASH, true, null, Personal.of(text));

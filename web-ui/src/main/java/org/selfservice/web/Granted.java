@@ -44,6 +44,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Mandates;
+import org.selfservice.kernel.registrant.RegistrantQuery.TakenLogins;
 import org.selfservice.kernel.registrant.Source;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -147,6 +148,8 @@ public final class Granted {
                                 .toList(),
                         page.next());
             case Dossier dossier -> of(grant, dossier);
+            // registrations are of no program
+            case TakenLogins _ -> new TakenLogins(List.of(), null);
             case Forms all -> all;
             case FormFile form -> form;
             case FormVersion form -> form;
@@ -199,6 +202,7 @@ public final class Granted {
                         .filter(one -> one.program() == null || grant.covers(one.program()))
                         .toList(),
                 dossier.help(),
+                List.of(),
                 dossier.seen());
     }
 

@@ -1,5 +1,6 @@
 package org.selfservice.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author.Evidence;
 import org.selfservice.kernel.program.ProgramCode;
@@ -58,6 +59,7 @@ public record SignedIn(
                         .toList(),
                 dossier.delegations(),
                 dossier.help(),
+                List.of(),
                 dossier.seen());
     }
 

@@ -15,7 +15,7 @@ import org.selfservice.kernel.registrant.RegistrantId;
  * @param leadsTo another registrant, by the link; null when the stream's login leads to nobody else
  * @param standing the streams of the registrant's logins, by link; the first one's is not known here
  * @param over links that were taken away
- * @param reported who holds logins that the registrant showed to be theirs
+ * @param reported who holds logins that the registrant showed to be theirs, and who has which number in common with them
  */
 record Logins(
         @Nullable RegistrantId leadsTo,
@@ -73,8 +73,12 @@ record Logins(
         return new Logins(leadsTo, by, Map.copyOf(fewer), plus(over, link), reported);
     }
 
-    Logins reported(RegistrantId holder) {
-        return new Logins(leadsTo, by, standing, over, plus(reported, holder.value()));
+    Logins reported(String what) {
+        return new Logins(leadsTo, by, standing, over, plus(reported, what));
+    }
+
+    static String number(String attribute, RegistrantId other) {
+        return attribute + " " + other.value();
     }
 
     private static Set<String> plus(Set<String> set, String one) {

@@ -36,6 +36,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
 import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.SameNumberFound;
 import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
@@ -190,7 +191,8 @@ public record Person(
             case LoginReleased _ -> with(logins.leadingNowhere());
             case IdentityLinked e -> with(logins.linked(e.link(), e.login()));
             case IdentityUnlinked e -> with(logins.unlinked(e.link()));
-            case TakenLoginReported e -> with(logins.reported(e.holder()));
+            case TakenLoginReported e -> with(logins.reported(e.holder().value()));
+            case SameNumberFound e -> with(logins.reported(Logins.number(e.attribute(), e.other())));
             case RegistrantErased _ ->
                 new Person(
                         true,

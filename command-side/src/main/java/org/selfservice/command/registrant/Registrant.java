@@ -39,6 +39,7 @@ import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
 import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
 import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
+import org.selfservice.kernel.registrant.RegistrantCommand.NoteSameNumber;
 import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.ReleaseLogin;
@@ -63,6 +64,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
 import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.SameNumberFound;
 import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
@@ -214,6 +216,13 @@ class Registrant implements Snapshot {
         return person.logins().reported().contains(command.holder().value())
                 ? unchanged(stream)
                 : append(new TakenLoginReported(command.registrant(), command.provider(), command.holder()));
+    }
+
+    @CommandHandler
+    Position handle(NoteSameNumber command) {
+        return person.logins().reported().contains(Logins.number(command.attribute(), command.other()))
+                ? unchanged(stream)
+                : append(new SameNumberFound(command.registrant(), command.attribute(), command.other()));
     }
 
     @CommandHandler

@@ -19,6 +19,7 @@ import org.selfservice.kernel.identity.Login;
 import org.selfservice.kernel.registrant.RegistrantCommand;
 import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
 import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
+import org.selfservice.kernel.registrant.RegistrantCommand.NoteSameNumber;
 import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.ReleaseLogin;
@@ -30,6 +31,7 @@ import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
 import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
+import org.selfservice.kernel.registrant.RegistrantEvent.SameNumberFound;
 import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 
@@ -192,6 +194,16 @@ class LinkingTest {
                 .grants(new ReportTakenLogin(LENA, "farmer", OMAR), new TakenLoginReported(LENA, "farmer", OMAR));
         login(REGISTERED, new TakenLoginReported(LENA, "farmer", OMAR))
                 .changesNothing(new ReportTakenLogin(LENA, "farmer", OMAR));
+    }
+
+    @Test
+    void aNumberThatAnotherHasTooIsNotedOnce() {
+        login(REGISTERED)
+                .grants(
+                        new NoteSameNumber(LENA, "individual_id", OMAR),
+                        new SameNumberFound(LENA, "individual_id", OMAR));
+        login(REGISTERED, new SameNumberFound(LENA, "individual_id", OMAR))
+                .changesNothing(new NoteSameNumber(LENA, "individual_id", OMAR));
     }
 
     @Test

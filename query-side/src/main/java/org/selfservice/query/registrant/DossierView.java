@@ -66,6 +66,7 @@ final class DossierView implements View<DossierView.Person> {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Map.of()),
                 Map.of());
     }

@@ -42,13 +42,8 @@ import org.selfservice.kernel.registrant.RegistrantEvent.DelegateRevoked;
 import org.selfservice.kernel.registrant.RegistrantEvent.DelegationAccepted;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsReceived;
 import org.selfservice.kernel.registrant.RegistrantEvent.DemographicsUpdated;
-import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
-import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
-import org.selfservice.kernel.registrant.RegistrantEvent.LoginJoined;
-import org.selfservice.kernel.registrant.RegistrantEvent.LoginReleased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantRegistered;
-import org.selfservice.kernel.registrant.RegistrantEvent.TakenLoginReported;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.Consent;
@@ -59,6 +54,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Help;
 import org.selfservice.kernel.registrant.RegistrantQuery.Identity;
 import org.selfservice.kernel.registrant.RegistrantQuery.Recipient;
+import org.selfservice.kernel.registrant.RegistrantQuery.SameNumber;
 import org.selfservice.kernel.registrant.Source;
 
 /** A person's dossier while an event changes it. */
@@ -74,6 +70,7 @@ final class PersonChange {
     private final List<EnrolmentSummary> enrolments;
     private final List<Delegation> delegations;
     private final List<Help> help;
+    private final List<SameNumber> sameNumbers;
     private final Map<String, Long> seen;
     private final Map<String, List<String>> owed;
 
@@ -90,6 +87,7 @@ final class PersonChange {
         enrolments = new ArrayList<>(dossier.enrolments());
         delegations = new ArrayList<>(dossier.delegations());
         help = new ArrayList<>(dossier.help());
+        sameNumbers = new ArrayList<>(dossier.sameNumbers());
         seen = new LinkedHashMap<>(dossier.seen());
         owed = new LinkedHashMap<>(person.owed());
     }
@@ -109,15 +107,15 @@ final class PersonChange {
                         Collections.unmodifiableList(enrolments),
                         Collections.unmodifiableList(delegations),
                         Collections.unmodifiableList(help),
+                        Collections.unmodifiableList(sameNumbers),
                         Collections.unmodifiableMap(seen)),
                 Collections.unmodifiableMap(owed));
     }
 
     void registrant(RegistrantEvent event, Meta meta) {
-        Identities.change(identities, event, meta);
+        Identities.change(identities, sameNumbers, event, meta);
         switch (event) {
             case RegistrantRegistered registered -> name = registered.name().orNull();
-            case IdentityLinked _, IdentityUnlinked _, LoginJoined _, LoginReleased _, TakenLoginReported _ -> {}
             case DemographicsReceived received -> {
                 Map<String, Answer> values = received.values().or(Map.of());
                 values.forEach((attribute, value) ->
@@ -176,6 +174,9 @@ final class PersonChange {
                         revoked.delegation(),
                         one -> with(one, one.name(), one.delegate(), one.acceptedAt(), meta.at()));
             case RegistrantErased _ -> erase();
+            default -> {
+                // it is about logins alone
+            }
         }
     }
 

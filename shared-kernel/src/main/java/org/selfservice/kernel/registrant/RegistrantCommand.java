@@ -127,6 +127,9 @@ public sealed interface RegistrantCommand extends Command {
     record ReportTakenLogin(RegistrantId registrant, String provider, RegistrantId holder)
             implements RegistrantCommand {}
 
+    /** Another registrant's provider vouches for the same ID number. It is told, and nothing else follows by itself. */
+    record NoteSameNumber(RegistrantId registrant, String attribute, RegistrantId other) implements RegistrantCommand {}
+
     /** Destroys the keys of the person and of their cases. */
     record EraseRegistrant(RegistrantId registrant) implements RegistrantCommand {}
 }

@@ -102,6 +102,10 @@ public sealed interface RegistrantEvent extends Event {
     record TakenLoginReported(RegistrantId registrant, String provider, RegistrantId holder)
             implements RegistrantEvent {}
 
+    /** @param attribute of the demographics: which number it is */
+    @EventName("registrant.same-number-found")
+    record SameNumberFound(RegistrantId registrant, String attribute, RegistrantId other) implements RegistrantEvent {}
+
     @EventName("registrant.erased")
     record RegistrantErased(RegistrantId registrant) implements RegistrantEvent {}
 }

@@ -30,6 +30,7 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
      * @param demographics newest value first, per attribute
      * @param delegations rights to act for the person, oldest first, also those that are over
      * @param help what others did for the person, oldest first
+     * @param sameNumbers ID numbers that another registrant has too, as their providers say
      * @param seen last sequence number seen, by stream, for whoever must not read older than what they wrote
      */
     record Dossier(
@@ -44,6 +45,7 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
             List<EnrolmentSummary> enrolments,
             List<Delegation> delegations,
             List<Help> help,
+            List<SameNumber> sameNumbers,
             Map<String, Long> seen) {
 
         /** The value that the portal uses to fill in forms: the newest verified one, else the newest. */
@@ -127,6 +129,38 @@ public sealed interface RegistrantQuery<A> extends Query<A> {
 
     /** @param event the event's stored name */
     record Deed(String event, int times) {}
+
+    /**
+     * For staff: people who showed that a login is theirs which leads to another registrant, or who have an ID number in common
+     * with one, newest first.
+     *
+     * @param after the last page's {@link TakenLogins#next()}; null for the first page
+     * @param limit 1 to 100
+     */
+    record FindTakenLogins(@Nullable String after, int limit) implements RegistrantQuery<TakenLogins> {
+        @Override
+        public Class<TakenLogins> answer() {
+            return TakenLogins.class;
+        }
+    }
+
+    record SameNumber(String attribute, RegistrantId other) {}
+
+    record TakenLogins(List<TakenLogin> all, @Nullable String next) {}
+
+    /**
+     * Two registrants who may be one person.
+     *
+     * @param holder to whom the login leads, or who has the same number
+     * @param provider of the login; null when they have a number in common
+     * @param attribute which number they have in common; null when it is about a login
+     */
+    record TakenLogin(
+            RegistrantId registrant,
+            RegistrantId holder,
+            @Nullable String provider,
+            @Nullable String attribute,
+            Instant at) {}
 
     /** To whom this code was given; the answer is empty when it was given to nobody. */
     record FindInvitation(String invitation) implements RegistrantQuery<Mandates> {

@@ -16,6 +16,7 @@ import org.selfservice.kernel.registrant.RegistrantCommand.UnlinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Identity;
+import org.selfservice.kernel.registrant.RegistrantQuery.SameNumber;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.identity.LoginSettings.Audience;
@@ -136,6 +137,7 @@ class IdPages {
         model.addAttribute("waiting", waiting);
         model.addAttribute("lines", lines(who, dossier, locale));
         model.addAttribute("name", dossier.name());
+        model.addAttribute("differs", differ(dossier.name(), waiting.name()));
         return "identity/id-confirm";
     }
 
@@ -225,6 +227,7 @@ class IdPages {
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));
         model.addAttribute("lines", lines(who, dossier, locale));
         model.addAttribute("outcome", outcome);
+        model.addAttribute("sameNumbers", sameNumbers(dossier));
         model.addAttribute(
                 "more",
                 providers.of(Audience.REGISTRANTS).stream()
@@ -232,6 +235,15 @@ class IdPages {
                         .map(id -> id(id, locale))
                         .toList());
         return "identity/ids";
+    }
+
+    /** Which numbers another registration has too that is still somebody's. */
+    private List<String> sameNumbers(Dossier dossier) {
+        return dossier.sameNumbers().stream()
+                .filter(same -> !portal.ask(new FindDossier(same.other())).erased())
+                .map(SameNumber::attribute)
+                .distinct()
+                .toList();
     }
 
     private boolean mayAdd(SignedIn who, String provider) {
@@ -260,6 +272,10 @@ class IdPages {
     private Id id(String provider, Locale locale) {
         Provider settings = Objects.requireNonNull(providers.settings(provider));
         return new Id(provider, settings.label(locale), settings.idType());
+    }
+
+    private static boolean differ(@Nullable String one, @Nullable String other) {
+        return one != null && other != null && !one.strip().equalsIgnoreCase(other.strip());
     }
 
     /** Of a provider that may not be set up any more. */

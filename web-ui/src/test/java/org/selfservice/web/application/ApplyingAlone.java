@@ -338,6 +338,7 @@ final class ApplyingAlone implements AutoCloseable {
                             List.of(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             Map.of());
                 default -> throw new IllegalArgumentException(query.getClass().getSimpleName());
             };

@@ -73,6 +73,7 @@ class PrefillTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

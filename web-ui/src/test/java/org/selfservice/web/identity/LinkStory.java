@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
@@ -36,7 +38,7 @@ class LinkStory extends PortalUnderTest {
     @Test
     void a_person_adds_an_id_and_either_leads_to_them_until_it_is_removed() {
         Visitor person = signedIn(MAU);
-        RegistrantId registrant = registrant(person);
+        RegistrantId registrant = Cases.registrant(person);
         assertThat(person.get("/me/ids").body()).contains("This is your only ID here", "Add Farmer ID");
         Answer confirm = prove(person, "farmer", MAU_AS_FARMER);
         assertThat(confirm.at().getPath()).isEqualTo("/me/ids/confirm");
@@ -55,9 +57,9 @@ class LinkStory extends PortalUnderTest {
                         && consent.recipient().equals("farmer"));
 
         Visitor farmer = farmer(MAU_AS_FARMER);
-        assertThat(registrant(farmer)).isEqualTo(registrant);
+        assertThat(Cases.registrant(farmer)).isEqualTo(registrant);
         assertThat(farmer.get("/me").body()).contains(MAU, MAU_AS_FARMER);
-        assertThat(registrant(signedIn(MAU))).isEqualTo(registrant);
+        assertThat(Cases.registrant(signedIn(MAU))).isEqualTo(registrant);
 
         // the one in use stays; from the other one it goes
         String first = link(registrant, "national");
@@ -72,9 +74,9 @@ class LinkStory extends PortalUnderTest {
         // whoever was signed in with it is signed out
         assertThat(farmer.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
         // and whoever signs in with it begins anew
-        org.awaitility.Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(registrant(farmer(MAU_AS_FARMER))).isNotEqualTo(registrant));
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(Cases.registrant(farmer(MAU_AS_FARMER))).isNotEqualTo(registrant));
     }
 
     @Test
@@ -93,10 +95,10 @@ class LinkStory extends PortalUnderTest {
         prove(person, "farmer", AMINA_AS_FARMER);
         Answer after = person.post("/me/ids/confirm", Map.of("decision", "refuse"));
         assertThat(after.at().getPath()).isEqualTo("/me/ids");
-        assertThat(dossier(registrant(person)).identities()).hasSize(1);
+        assertThat(dossier(Cases.registrant(person)).identities()).hasSize(1);
         // and there is nothing left to confirm
         person.post("/me/ids/confirm", Map.of("decision", "link"));
-        assertThat(dossier(registrant(person)).identities()).hasSize(1);
+        assertThat(dossier(Cases.registrant(person)).identities()).hasSize(1);
     }
 
     @Test
@@ -107,21 +109,29 @@ class LinkStory extends PortalUnderTest {
         Answer after = person.submit(consent, "/consent", Map.of("decision", "refuse"));
         assertThat(after.path()).isEqualTo("/me/ids?outcome=declined");
         assertThat(after.body()).contains("Nothing was linked, because you said no there");
-        assertThat(registrant(person)).isEqualTo(registrant(signedIn(TOMAS)));
+        assertThat(Cases.registrant(person)).isEqualTo(Cases.registrant(signedIn(TOMAS)));
     }
 
     @Test
     void an_id_of_somebody_who_is_registered_is_refused_and_staff_see_it() {
-        RegistrantId holder = registrant(farmer(KOFI_AS_FARMER));
+        RegistrantId holder = Cases.registrant(farmer(KOFI_AS_FARMER));
         Visitor person = signedIn(KOFI);
-        RegistrantId registrant = registrant(person);
+        RegistrantId registrant = Cases.registrant(person);
         prove(person, "farmer", KOFI_AS_FARMER);
         Answer taken = person.post("/me/ids/confirm", Map.of("decision", "link"));
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.body())
                 .contains("This ID is used here already: Farmer ID", "Nothing was linked or changed", "ask the office");
         assertThat(dossier(registrant).identities()).hasSize(1);
-        assertThat(registrant(farmer(KOFI_AS_FARMER))).isEqualTo(holder);
+        assertThat(Cases.registrant(farmer(KOFI_AS_FARMER))).isEqualTo(holder);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                staff("officer").get("/staff/duplicates/ids").body())
+                        .contains("Farmer ID", "Kofi Placeholder"));
+        assertThat(staff("reviewer-cash").get("/staff/duplicates/ids").body())
+                .contains("There are no such registrations")
+                .doesNotContain("Kofi");
     }
 
     @Test
@@ -137,11 +147,11 @@ class LinkStory extends PortalUnderTest {
             answers = both.invokeAll(calls).stream().map(LinkStory::result).toList();
         }
         assertThat(answers).containsExactlyInAnyOrder(200, 409);
-        RegistrantId winner = registrant(people.get(answers.indexOf(200)));
-        RegistrantId loser = registrant(people.get(answers.indexOf(409)));
+        RegistrantId winner = Cases.registrant(people.get(answers.indexOf(200)));
+        RegistrantId loser = Cases.registrant(people.get(answers.indexOf(409)));
         assertThat(dossier(winner).identities()).hasSize(2);
         assertThat(dossier(loser).identities()).hasSize(1);
-        assertThat(registrant(farmer(NGOZI_AS_FARMER))).isEqualTo(winner);
+        assertThat(Cases.registrant(farmer(NGOZI_AS_FARMER))).isEqualTo(winner);
     }
 
     @Test
@@ -186,6 +196,7 @@ class LinkStory extends PortalUnderTest {
         page.locator("button[value=allow]").click();
         page.waitForURL(address() + "/**");
         assertThat(page).hasURL(url("/me/ids/confirm"));
+        assertThat(page.locator("main")).containsText("The names are not the same");
         look(page, "id-confirm");
         page.navigate("/me/ids/confirm?lang=ar");
         look(page, "id-confirm-ar");
@@ -195,9 +206,50 @@ class LinkStory extends PortalUnderTest {
     }
 
     @Test
+    void a_number_that_two_registrations_have_is_told_and_links_nothing() {
+        Visitor one = signedIn(TOMAS);
+        RegistrantId registrant = Cases.registrant(one);
+        Visitor another = farmer(AMINA_AS_FARMER);
+        RegistrantId other = Cases.registrant(another);
+        assertThat(one.get("/me/ids").body()).doesNotContain("Another registration here");
+        send(new RecordClaims(
+                other,
+                "farmer",
+                Personal.of(
+                        Map.of(Demographics.NATIONAL_ID, org.selfservice.kernel.form.Answer.text("6000 700-080")))));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(one.get("/me/ids").body())
+                        .contains("Another registration here has the same “National ID number”", "ask the office"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(another.get("/me/ids").body())
+                        .contains("Another registration here has the same “National ID number”"));
+        assertThat(dossier(registrant).identities()).hasSize(1);
+        assertThat(dossier(other).identities()).hasSize(1);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                staff("officer").get("/staff/duplicates/ids").body())
+                        .contains("The same National ID number", "Tomas Nobody"));
+    }
+
+    @Test
+    void staff_can_read_who_showed_an_id_of_another() {
+        Visitor other = farmer(KOFI_AS_FARMER);
+        assertThat(other.get("/me").status()).isEqualTo(200);
+        Visitor person = signedIn(KOFI);
+        prove(person, "farmer", KOFI_AS_FARMER);
+        person.post("/me/ids/confirm", Map.of("decision", "link"));
+        Page page = desktop();
+        staffSignIn(page, "admin");
+        for (String language : List.of("en", "ar")) {
+            page.navigate("/staff/duplicates/ids?lang=" + language);
+            look(page, "taken-" + language);
+        }
+    }
+
+    @Test
     void a_login_that_brings_another_value_says_what_changed() {
         Visitor before = signedIn(MARIA);
-        RegistrantId registrant = registrant(before);
+        RegistrantId registrant = Cases.registrant(before);
         send(new RecordClaims(
                 registrant,
                 "national",
@@ -248,10 +300,6 @@ class LinkStory extends PortalUnderTest {
                 .filter(one -> one.provider().equals(provider))
                 .map(Identity::link)
                 .collect(Collectors.joining());
-    }
-
-    private static RegistrantId registrant(Visitor visitor) {
-        return KeptSession.of(visitor).registrant();
     }
 
     private static <T> T result(Future<T> future) {

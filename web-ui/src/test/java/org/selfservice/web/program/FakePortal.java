@@ -261,6 +261,7 @@ class FakePortal {
                 List.copyOf(ENROLMENTS),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of());
     }
 }
