@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,13 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.util.PlaceholderResolutionException;
 
 /** A setting that nobody knows or that cannot be read as what it should be, in one line with what would be right. */
 final class Misread {
     private static final List<String> HIDDEN = List.of("secret", "password", "token", "key");
+
+    /** What Spring Boot leaves as it is when nobody knows the name. */
+    private static final Pattern UNSET = Pattern.compile("\\$\\{([^:}]+)}");
 
     private Misread() {}
 
@@ -36,16 +40,16 @@ final class Misread {
             if (cause instanceof ConversionFailedException failed) {
                 conversion = failed;
             }
-            if (cause instanceof PlaceholderResolutionException unset) {
-                return misread.getName() + " is taken from " + unset.getPlaceholder()
-                        + ", which is not set; set it in the environment.";
-            }
         }
         return conversion == null ? null : unreadable(misread.getName().toString(), conversion);
     }
 
     private static String unreadable(String name, ConversionFailedException conversion) {
         Class<?> type = conversion.getTargetType().getType();
+        Matcher unset = UNSET.matcher(String.valueOf(conversion.getValue()));
+        if (unset.find()) {
+            return name + " is taken from " + unset.group(1) + ", which is not set; set it in the environment.";
+        }
         boolean hidden = HIDDEN.stream().anyMatch(name.substring(name.lastIndexOf('.') + 1)::contains);
         return name + " " + (hidden ? "cannot be read" : "is \"" + conversion.getValue() + "\"") + "; " + right(type)
                 + " is right.";

@@ -80,6 +80,60 @@ class LauncherStory extends PortalUnderTest {
         assertThat(ended.code()).isZero();
     }
 
+    @Test
+    void a_provider_is_tried_without_starting_the_portal() throws Exception {
+        String port = "--idp-port=" + identities().issuer().getPort();
+        Ended right = start(
+                folder,
+                "--check-provider",
+                "national",
+                port,
+                "--port=" + address().getPort());
+        assertThat(right.out())
+                .startsWith("Provider national, " + identities().issuer() + "\n")
+                .contains("pushed requests: are taken", "the token endpoint knows it and accepts its proof")
+                .endsWith("Nothing is wrong as far as can be seen without a person. Sign in once to see the rest.\n");
+        assertThat(right.code()).isZero();
+        assertThat(folder).isEmptyDirectory();
+
+        Ended wrong = start(
+                folder, "--check-provider=national", port, "--portal.login.providers.national.client.secret=another");
+        assertThat(wrong.out())
+                .contains("WRONG client: the token endpoint refuses it: status 401, invalid_client")
+                .doesNotContain("another", "\tat ");
+        assertThat(wrong.code()).isEqualTo(1);
+
+        Ended unknown = start(folder, "--check-provider=nobody", port);
+        assertThat(unknown.out())
+                .isEqualTo(
+                        "The portal cannot start: There is no provider nobody; there are national, farmer, staff.\n");
+        assertThat(unknown.code()).isEqualTo(1);
+    }
+
+    @Test
+    void settings_of_a_provider_that_cannot_work_are_said_in_one_line() throws Exception {
+        Ended wrong = start(
+                folder, "--port=0", "--no-demo", "--portal.login.providers.national.issuer=https://id.example.org");
+        assertThat(wrong.out())
+                .isEqualTo(
+                        "The portal cannot start: Provider national, client.id: it is missing; give the client_id that the"
+                                + " provider gave to the portal.\n");
+        assertThat(wrong.code()).isEqualTo(1);
+
+        Ended misread = start(folder, "--port=0", "--no-demo", "--portal.login.providers.national.par=maybe");
+        assertThat(misread.out())
+                .isEqualTo(
+                        "The portal cannot start: portal.login.providers.national.par is \"maybe\"; one of always, never,"
+                                + " when-announced is right.\n");
+
+        Ended unknown =
+                start(folder, "--port=0", "--no-demo", "--portal.login.providers.national.isuer=https://id.example");
+        assertThat(unknown.out())
+                .startsWith("The portal cannot start: There is no setting portal.login.providers.national.isuer; ")
+                .contains("issuer")
+                .hasLineCount(1);
+    }
+
     /** The identity provider starts at the same time, and may have said so before. */
     private static String withoutTheDemonstration(Ended ended) {
         return ended.out()

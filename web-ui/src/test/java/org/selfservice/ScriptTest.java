@@ -25,7 +25,8 @@ class ScriptTest {
     void help_names_what_it_can_do() throws Exception {
         for (List<String> asked : List.of(List.of("help"), List.of("--help"), List.<String>of())) {
             Ended ended = portal(Map.of(), asked.toArray(String[]::new));
-            assertThat(ended.out()).contains("./portal run", "./portal test", "./portal bench");
+            assertThat(ended.out())
+                    .contains("./portal run", "./portal test", "./portal check-provider ID", "./portal bench");
             assertThat(ended.code()).isZero();
         }
     }
@@ -47,7 +48,7 @@ class ScriptTest {
         Path old = Files.createDirectories(empty.resolve("usr/lib/jvm/old/bin"));
         Path javac = Files.writeString(old.resolve("javac"), "#!" + found("bash") + "\necho javac 21.0.2\n");
         assertThat(javac.toFile().setExecutable(true)).isTrue();
-        for (String what : List.of("run", "test", "bench")) {
+        for (String what : List.of("run", "test", "check-provider", "bench")) {
             Ended ended = portal(
                     Map.of(
                             "PATH", tools.toString(),

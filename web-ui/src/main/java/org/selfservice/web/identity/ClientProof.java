@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class ClientProof {
 
     /** In one line: how, with which algorithm and which key. */
     String describe() {
-        StringBuilder line = new StringBuilder(client.method().name().toLowerCase(java.util.Locale.ROOT));
+        StringBuilder line = new StringBuilder(client.method().name().toLowerCase(Locale.ROOT));
         if (algorithm != null) {
             line.append(" with ").append(algorithm);
         }
@@ -191,7 +192,7 @@ final class ClientProof {
         if (client.key() != null) {
             throw new WrongSetting(
                     "authentication",
-                    "it is " + method.name().toLowerCase(java.util.Locale.ROOT)
+                    "it is " + method.name().toLowerCase(Locale.ROOT)
                             + ", but there is a key; use private_key_jwt, or leave the key away");
         }
         if (client.secret() != null && client.secretFile() != null) {

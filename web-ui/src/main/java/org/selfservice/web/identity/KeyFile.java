@@ -26,6 +26,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.RSAPublicKeySpec;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -115,22 +116,17 @@ final class KeyFile {
         } catch (IOException wrong) {
             throw new WrongSetting("password", "it does not open " + key.file() + "; give the password of the file");
         }
-        List<String> aliases = Collections.list(store.aliases()).stream()
-                .filter(alias -> {
-                    try {
-                        return store.isKeyEntry(alias);
-                    } catch (GeneralSecurityException impossible) {
-                        throw new IllegalStateException(impossible);
-                    }
-                })
-                .toList();
-        String alias = key.alias();
-        if (alias == null) {
-            if (aliases.size() != 1) {
-                throw new WrongSetting("alias", "it is missing; " + key.file() + " holds " + aliases);
+        List<String> aliases = new ArrayList<>();
+        for (String one : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(one)) {
+                aliases.add(one);
             }
-            alias = aliases.getFirst();
-        } else if (!aliases.contains(alias.toLowerCase(java.util.Locale.ROOT)) && !aliases.contains(alias)) {
+        }
+        if (key.alias() == null && aliases.size() != 1) {
+            throw new WrongSetting("alias", "it is missing; " + key.file() + " holds " + aliases);
+        }
+        String alias = key.alias() == null ? aliases.getFirst() : key.alias();
+        if (!store.isKeyEntry(alias)) {
             throw new WrongSetting("alias", "there is no " + alias + "; " + key.file() + " holds " + aliases);
         }
         return pair(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +111,13 @@ record LoginSettings(
         ALWAYS,
         WHEN_ANNOUNCED
     }
+
+    /** OpenID Connect Core 1.0, section 5.4, as far as the portal keeps it. */
+    private static final Map<String, List<String>> BEHIND_SCOPES = Map.of(
+            "profile", List.of("name", "given_name", "family_name", "birthdate", "gender"),
+            "email", List.of("email"),
+            "phone", List.of("phone_number"),
+            "address", List.of("address"));
 
     /** What no log, no page and no exception shows. */
     record Secret(String text) {
@@ -237,6 +245,14 @@ record LoginSettings(
                             .readTree(claims)
                             .path("userinfo")
                             .propertyNames());
+        }
+
+        /** The claims that a person may be asked to share: those that are asked for by name, and those behind the scopes. */
+        Set<String> shareable() {
+            Set<String> all = new LinkedHashSet<>();
+            scopes.forEach(scope -> all.addAll(BEHIND_SCOPES.getOrDefault(scope, List.of())));
+            all.addAll(asked());
+            return all;
         }
 
         /** How the person must prove who they are, best first; empty when the provider may choose. As for sign-in unless said. */

@@ -1,5 +1,6 @@
 package org.selfservice.web.identity;
 
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /**
  * What one provider says of itself. It is looked up when it is needed first, and anew after a while; what is known stays good
@@ -118,6 +121,9 @@ final class Lookup {
         try {
             Known found = find();
             known = found;
+            if (!provider.endpoints().suffice()) {
+                seen(true, null);
+            }
             return found;
         } catch (RuntimeException failure) {
             seen(false, failure);
@@ -165,7 +171,7 @@ final class Lookup {
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .clientId(provider.client().id())
                 .clientAuthenticationMethod(new ClientAuthenticationMethod(
-                        provider.client().method().name().toLowerCase(java.util.Locale.ROOT)))
+                        provider.client().method().name().toLowerCase(Locale.ROOT)))
                 .clientName(id)
                 .scope(provider.scopes())
                 .userNameAttributeName("sub")
@@ -235,7 +241,7 @@ final class Lookup {
                     .retrieve()
                     .body(String.class);
             return Objects.requireNonNullElse(keys, "");
-        } catch (org.springframework.web.client.RestClientException failure) {
+        } catch (RestClientException failure) {
             throw new IOException(failure.toString(), failure);
         }
     }
@@ -259,7 +265,7 @@ final class Lookup {
     }
 
     /** All of the provider's public keys. */
-    List<JWK> publicKeys() throws com.nimbusds.jose.KeySourceException {
+    List<JWK> publicKeys() throws KeySourceException {
         return keys().get(new JWKSelector(new JWKMatcher.Builder().build()), null);
     }
 }

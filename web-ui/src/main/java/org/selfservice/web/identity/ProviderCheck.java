@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWK;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -157,7 +158,7 @@ public final class ProviderCheck {
         compare(
                 metadata,
                 "token_endpoint_auth_methods_supported",
-                List.of(provider.client().method().name().toLowerCase(java.util.Locale.ROOT)),
+                List.of(provider.client().method().name().toLowerCase(Locale.ROOT)),
                 true);
         compare(metadata, "code_challenge_methods_supported", List.of("S256"), true);
         if (provider.claims() != null && Boolean.FALSE.equals(metadata.get("claims_parameter_supported"))) {

@@ -1,10 +1,12 @@
 package org.selfservice.web.identity;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
@@ -22,6 +25,7 @@ import org.selfservice.web.identity.LoginSettings.Endpoints;
 import org.selfservice.web.identity.LoginSettings.Par;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
+import org.selfservice.web.identity.LoginSettings.Secret;
 import org.selfservice.web.page.Language;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +39,8 @@ final class SettingsCheck {
             List.of("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512");
 
     private static final Set<String> PROMPTS = Set.of("login", "consent", "select_account");
+
+    private static final Pattern UNSET = Pattern.compile("\\$\\{([^:}]+)}");
 
     private SettingsCheck() {}
 
@@ -52,6 +58,7 @@ final class SettingsCheck {
             throw new WrongSetting(
                     "id", "it is part of addresses; up to 40 small letters, digits and hyphens are right");
         }
+        unset("", provider);
         addresses(provider);
         if (isBlank(provider.client().id())) {
             throw new WrongSetting(
@@ -88,6 +95,40 @@ final class SettingsCheck {
             named("roles-claim", provider.rolesClaim());
         }
         return new Checked(proof, decryptionKeys, provider.logo() == null ? null : Logo.read(provider.logo()));
+    }
+
+    /** A name of the environment that nobody knows stays in a setting as it is. */
+    private static void unset(String setting, @Nullable Object value) {
+        switch (value) {
+            case null -> {
+                // may be left away, or is looked at below
+            }
+            case Record settings
+            when !(settings instanceof Secret) -> {
+                for (RecordComponent one : settings.getClass().getRecordComponents()) {
+                    String name = one.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                    unset(setting.isEmpty() ? name : setting + "." + name, of(settings, one));
+                }
+            }
+            case Map<?, ?> map -> map.forEach((key, one) -> unset(setting + "." + key, one));
+            case Collection<?> all -> all.forEach(one -> unset(setting, one));
+            default -> {
+                Matcher name = UNSET.matcher(value instanceof Secret(String text) ? text : value.toString());
+                if (name.find()) {
+                    throw new WrongSetting(
+                            setting,
+                            "it is taken from " + name.group(1) + ", which is not set; set it in the environment");
+                }
+            }
+        }
+    }
+
+    private static @Nullable Object of(Record settings, RecordComponent one) {
+        try {
+            return one.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void addresses(Provider provider) {

@@ -168,10 +168,11 @@ class SignInPages {
                 providers.logo(id),
                 reachable,
                 again ? address + (address.contains("?") ? "&again" : "?again") : address,
-                provider.asked().stream()
-                        .map(claim -> Claims.attribute(claim, provider.claimMapping()))
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .toList());
+                (provider.audience() == Audience.STAFF ? List.<String>of() : provider.shareable())
+                        .stream()
+                                .map(claim -> Claims.attribute(claim, provider.claimMapping()))
+                                .filter(Objects::nonNull)
+                                .map(Objects::requireNonNull)
+                                .toList());
     }
 }

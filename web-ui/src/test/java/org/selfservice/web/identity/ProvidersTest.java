@@ -3,84 +3,197 @@ package org.selfservice.web.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.selfservice.idp.Client;
-import org.selfservice.idp.DemoIdentityProvider;
-import org.selfservice.idp.IdSystem;
-import org.selfservice.idp.Settings;
-import org.selfservice.kernel.CannotStart;
+import org.selfservice.web.identity.RogueProvider.Reply;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
 class ProvidersTest {
-    @TempDir
-    Path folder;
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    private RogueProvider provider = new RogueProvider(0);
+    private final Hours clock = new Hours();
+
+    /** A clock that a test puts forward. */
+    private static final class Hours extends Clock {
+        private Instant now = Instant.parse("2026-11-26T08:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
 
     @Test
-    void a_provider_that_is_down_stops_nothing_and_is_found_once_it_is_up() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Providers providers = providers(provider(URI.create("http://localhost:" + port), null));
-        assertThatExceptionOfType(OAuth2AuthenticationException.class)
-                .isThrownBy(() -> providers.findByRegistrationId("national"))
-                .satisfies(down -> assertThat(down.getError().getErrorCode()).isEqualTo(Providers.UNREACHABLE));
-
-        Client client = Client.of("portal", IdSystem.NATIONAL, URI.create("http://localhost/callback"))
-                .secret("secret");
-        try (DemoIdentityProvider up =
-                DemoIdentityProvider.start(Settings.of(client).withPort(port))) {
-            ClientRegistration found = providers.findByRegistrationId("national");
-            assertThat(found).isNotNull();
-            assertThat(found.getProviderDetails().getIssuerUri())
-                    .isEqualTo(up.issuer().toString());
-            assertThat(found.getClientSettings().isRequireProofKey()).isTrue();
-
-            // 127.0.0.1 answers too, and says that it is localhost
-            Providers mistaken = providers(provider(URI.create("http://127.0.0.1:" + port), null));
-            assertThatExceptionOfType(OAuth2AuthenticationException.class)
-                    .isThrownBy(() -> mistaken.findByRegistrationId("national"));
-        }
+    void a_provider_that_is_down_stops_nothing_and_is_found_once_it_is_up() {
+        int port = provider.port();
+        provider.close();
+        Providers providers = providers(Map.of());
+        unreachable(providers);
+        provider = new RogueProvider(port);
+        ClientRegistration found = registration(providers);
+        assertThat(found.getProviderDetails().getIssuerUri()).isEqualTo(provider.issuer.toString());
+        assertThat(found.getClientSettings().isRequireProofKey()).isTrue();
         assertThat(providers.findByRegistrationId("unknown")).isNull();
     }
 
     @Test
-    void a_key_without_its_private_part_is_said_at_the_start() throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
-        Path file = Files.writeString(
-                folder.resolve("public.json"), new JWKSet(key).toPublicJWKSet().toString());
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> providers(provider(URI.create("https://id.example"), file)))
-                .withMessageContaining("no private part");
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> providers(provider(URI.create("https://id.example"), folder.resolve("none.json"))))
-                .withMessageContaining("cannot be read");
+    void a_page_learns_whether_a_provider_is_there_and_asks_no_more_often_than_every_15_seconds() {
+        Providers providers = providers(Map.of());
+        assertThat(providers.reachable(List.of("national"))).containsExactly("national");
+        int port = provider.port();
+        provider.close();
+        assertThat(providers.reachable(List.of("national"))).containsExactly("national");
+        clock.pass(Duration.ofSeconds(16));
+        assertThat(providers.reachable(List.of("national"))).isEmpty();
+        provider = new RogueProvider(port);
+        assertThat(providers.reachable(List.of("national"))).isEmpty();
+        clock.pass(Duration.ofSeconds(16));
+        assertThat(providers.reachable(List.of("national"))).containsExactly("national");
+        for (int i = 0; i < 20; i++) {
+            providers.reachable(List.of("national"));
+        }
+        assertThat(provider.calls("/jwks")).hasSize(1);
     }
 
-    private static Providers providers(LoginSettings settings) {
-        return new Providers(settings, Clock.systemUTC());
+    @Test
+    void a_page_does_not_wait_for_a_provider_that_is_slow() {
+        provider.delays.put(DISCOVERY, 8_000L);
+        Instant begun = Instant.now();
+        // not known to be away yet
+        assertThat(providers(Map.of()).reachable(List.of("national"))).isEqualTo(Set.of("national"));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
     }
 
-    private static LoginSettings provider(URI issuer, @Nullable Path key) {
-        return Configured.login(Map.of(
-                "providers.national.issuer",
-                issuer.toString(),
-                "providers.national.client.id",
-                "portal",
-                key == null ? "providers.national.client.secret" : "providers.national.client.key.file",
-                key == null ? "secret" : key.toString()));
+    @Test
+    void a_provider_that_is_slow_to_say_where_it_is_is_given_up() {
+        provider.delays.put(DISCOVERY, 8_000L);
+        Instant begun = Instant.now();
+        unreachable(providers(Map.of(), "1s"));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void what_a_provider_announces_is_looked_up_anew_after_an_hour_and_stays_good_while_it_is_away() {
+        Providers providers = providers(Map.of());
+        assertThat(registration(providers).getProviderDetails().getTokenUri()).endsWith("/token");
+        provider.metadata = all -> all.put("token_endpoint", provider.issuer + "/other");
+        clock.pass(Duration.ofMinutes(59));
+        assertThat(registration(providers).getProviderDetails().getTokenUri()).endsWith("/token");
+        assertThat(provider.calls(DISCOVERY)).hasSize(1);
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(registration(providers).getProviderDetails().getTokenUri()).endsWith("/other");
+        provider.close();
+        clock.pass(Duration.ofHours(2));
+        assertThat(registration(providers).getProviderDetails().getTokenUri()).endsWith("/other");
+    }
+
+    @Test
+    void with_explicit_addresses_nothing_is_looked_up() {
+        Map<String, String> addresses = Map.of(
+                "endpoints.authorization", provider.issuer + "/a",
+                "endpoints.token", provider.issuer + "/t",
+                "endpoints.jwks", provider.issuer + "/jwks",
+                "endpoints.end-session", provider.issuer + "/bye");
+        Providers providers = providers(addresses);
+        ClientRegistration.ProviderDetails there = registration(providers).getProviderDetails();
+        assertThat(there.getAuthorizationUri()).endsWith("/a");
+        assertThat(there.getTokenUri()).endsWith("/t");
+        assertThat(there.getUserInfoEndpoint().getUri()).isNull();
+        assertThat(there.getConfigurationMetadata()).containsEntry("end_session_endpoint", provider.issuer + "/bye");
+        assertThat(provider.calls(DISCOVERY)).isEmpty();
+        assertThat(providers.reachable(List.of("national"))).containsExactly("national");
+    }
+
+    @Test
+    void an_explicit_address_goes_before_one_that_is_announced() {
+        ClientRegistration.ProviderDetails there = registration(
+                        providers(Map.of("endpoints.userinfo", provider.issuer + "/inside")))
+                .getProviderDetails();
+        assertThat(there.getUserInfoEndpoint().getUri()).endsWith("/inside");
+        assertThat(there.getTokenUri()).endsWith("/token");
+    }
+
+    @Test
+    void a_provider_is_not_led_by_what_it_announces_to_another_issuer_or_away_from_TLS() {
+        provider.metadata = all -> all.put("issuer", "https://id.example");
+        unreachable(providers(Map.of()));
+        provider.metadata = all -> all.put("jwks_uri", "http://id.example/jwks");
+        unreachable(providers(Map.of()));
+        assertThat(registration(providers(Map.of("allow-http", "true")))
+                        .getProviderDetails()
+                        .getJwkSetUri())
+                .isEqualTo("http://id.example/jwks");
+        provider.metadata = all -> all.put("token_endpoint", "file:///etc/passwd");
+        unreachable(providers(Map.of("allow-http", "true")));
+        provider.instead.put(DISCOVERY, call -> Reply.text(302, "text/plain", "https://id.example" + DISCOVERY));
+        unreachable(providers(Map.of()));
+        provider.instead.put(
+                DISCOVERY, call -> Reply.text(200, "application/json", "{\"issuer\": \"" + "a".repeat(3_000_000)));
+        unreachable(providers(Map.of()));
+    }
+
+    @Test
+    void a_browser_may_be_sent_to_pages_that_are_on_another_host() {
+        provider.metadata = all -> all.put("end_session_endpoint", "https://elsewhere.example/bye");
+        Providers providers = providers(Map.of());
+        assertThat(providers.destinations()).containsExactly(provider.issuer);
+        registration(providers);
+        assertThat(providers.destinations()).contains(provider.issuer, URI.create("https://elsewhere.example/bye"));
+    }
+
+    private static void unreachable(Providers providers) {
+        assertThatExceptionOfType(OAuth2AuthenticationException.class)
+                .isThrownBy(() -> providers.findByRegistrationId("national"))
+                .satisfies(down -> assertThat(down.getError().getErrorCode()).isEqualTo(Providers.UNREACHABLE));
+    }
+
+    private static ClientRegistration registration(Providers providers) {
+        return Objects.requireNonNull(providers.findByRegistrationId("national"));
+    }
+
+    private Providers providers(Map<String, String> settings) {
+        return providers(settings, "10s");
+    }
+
+    private Providers providers(Map<String, String> settings, String patience) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "providers.national.issuer", provider.issuer.toString(),
+                "providers.national.client.id", "portal",
+                "providers.national.client.secret", "secret"));
+        settings.forEach((name, value) -> all.put("providers.national." + name, value));
+        all.put("patience", patience);
+        return new Providers(Configured.login(all), clock);
     }
 }

@@ -29,12 +29,15 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -175,7 +178,7 @@ final class RogueProvider implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         String sent = exchange.getRequestMethod().equals("POST")
                 ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                 : Objects.toString(exchange.getRequestURI().getRawQuery(), "");
@@ -202,12 +205,12 @@ final class RogueProvider implements AutoCloseable {
 
     /** One byte at once, the others evenly over the time. */
     private static void trickle(OutputStream out, byte[] body, long milliseconds) throws IOException {
-        java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
         for (byte one : body) {
             out.write(one);
             out.flush();
             try {
-                never.await(Math.max(1, milliseconds / body.length), java.util.concurrent.TimeUnit.MILLISECONDS);
+                never.await(Math.max(1, milliseconds / body.length), TimeUnit.MILLISECONDS);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;

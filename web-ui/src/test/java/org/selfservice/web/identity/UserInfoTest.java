@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,7 +178,7 @@ class UserInfoTest {
     }
 
     private Map<String, Object> read() {
-        Map<String, String> settings = new java.util.LinkedHashMap<>(Map.of(
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "providers.national.issuer", provider.issuer.toString(),
                 "providers.national.client.id", "portal",
                 "providers.national.client.secret", "secret"));
