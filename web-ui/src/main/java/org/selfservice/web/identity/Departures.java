@@ -141,7 +141,7 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         ObjectNode claims = asked == null
                 ? JsonMapper.shared().createObjectNode()
                 : (ObjectNode) JsonMapper.shared().readTree(asked);
-        claims.withObject("/id_token").putPOJO("acr", Map.of("essential", true, "values", ways));
+        claims.withObject("/id_token").putObject("acr").put("essential", true).putPOJO("values", ways);
         return JsonMapper.shared().writeValueAsString(claims);
     }
 

@@ -113,7 +113,8 @@ class ReadyMadeTest {
         String text = Files.readString(SHIPPED.resolveSibling("sign-in.md"));
         for (Class<?> type : List.of(Provider.class, Client.class, Key.class, Endpoints.class)) {
             assertThat(type.getRecordComponents())
-                    .extracting(component -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                    .extracting(component ->
+                            component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                     .allSatisfy(name -> assertThat(text).containsPattern("`[a-z.-]*\\b" + name + "\\b[a-z.<>-]*[*`]"));
         }
     }
