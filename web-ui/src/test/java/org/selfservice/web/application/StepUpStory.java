@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.selfservice.Visitor.Answer;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationState;
@@ -34,8 +36,12 @@ import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.SetStepUp;
 import org.selfservice.kernel.program.ProgramQuery.FindProgram;
+import org.selfservice.kernel.registrant.Permission;
+import org.selfservice.kernel.registrant.RegistrantCommand.AcceptDelegation;
+import org.selfservice.kernel.registrant.RegistrantCommand.GrantDelegate;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Portal;
 
 /** What counts more takes a surer or fresher login: one confirms it at the provider, and goes on where one was. */
 class StepUpStory extends PortalUnderTest {
@@ -264,6 +270,50 @@ class StepUpStory extends PortalUnderTest {
         assertThat(Objects.requireNonNull(sent.evidence()).assurance()).isEqualTo(Assurance.STRONG);
         assertThat(officer.post("/staff/assist/stop", Map.of()).body())
                 .contains("An application was begun", "An application was sent");
+    }
+
+    @Test
+    void a_delegate_confirms_with_their_own_id() {
+        Visitor tomas = signedIn(TOMAS);
+        RegistrantId delegate = Cases.registrant(tomas);
+        RegistrantId layla = Cases.registrant(signedIn(LAYLA));
+        String invitation = "5e".repeat(32);
+        Instant until = Instant.now().plus(Duration.ofDays(1));
+        Portal sides = bean(Portal.class);
+        sides.send(
+                new GrantDelegate(
+                        layla,
+                        "step-up",
+                        Personal.of("Tomas"),
+                        new ProgramCode(PROGRAM),
+                        Permission.APPLY,
+                        until,
+                        invitation,
+                        until),
+                self(layla));
+        sides.send(new AcceptDelegation(layla, "step-up", delegate, invitation), self(delegate));
+        Awaitility.await().until(() -> tomas.get("/acting").body().contains("value=\"step-up\""));
+        tomas.post("/acting/begin", Map.of("delegation", "step-up"));
+        String application = applied(tomas, "A tent");
+
+        Answer confirm = sendIt(tomas, application);
+        assertThat(confirm.at().getPath()).isEqualTo("/confirm");
+        assertThat(prove(tomas, tomas.submit(confirm, "/confirm", Map.of()), LAYLA)
+                        .body())
+                .contains("Somebody else signed in");
+        Answer back = prove(tomas, tomas.submit(sendIt(tomas, application), "/confirm", Map.of()), TOMAS);
+        assertThat(back.at().getPath()).isEqualTo("/applications/" + application + "/check");
+        assertThat(sendIt(tomas, application).at().getPath()).endsWith("/sent");
+
+        Author sent = authors(application).getLast();
+        assertThat(sent.role()).isEqualTo(Author.Role.DELEGATE);
+        assertThat(sent.actor()).isEqualTo(delegate.value());
+        assertThat(sent.onBehalfOf()).isEqualTo(layla.value());
+        assertThat(Objects.requireNonNull(sent.evidence()).assurance()).isEqualTo(Assurance.STRONG);
+    }
+
+    private static Author self(RegistrantId who) {
+        return new Author(who.value(), null, Author.Role.REGISTRANT, null, Author.Channel.WEB, null, "step-up-story");
     }
 
     @Test

@@ -111,6 +111,7 @@ class ProvingStory {
     void the_login_of_the_officer_or_an_older_one_does_not_answer_for_the_person() {
         Visitor officer = portal.visitor();
         rogue.idToken = claims -> claims.subject("olga").claim("roles", List.of("officer"));
+        rogue.person = claims -> claims.put("sub", "olga");
         assertThat(officer.get("/oauth2/authorization/staff").at().getPath()).isEqualTo("/staff");
 
         assertThat(bring(
@@ -119,6 +120,7 @@ class ProvingStory {
                                 claims -> claims.claim("acr", "gold").subject("olga"))
                         .body())
                 .contains("Nobody assists themself");
+        rogue.person = claims -> {};
         assertThat(rogue.last("/authorize").form())
                 .containsEntry("acr_values", "gold")
                 .containsEntry("prompt", "login")
