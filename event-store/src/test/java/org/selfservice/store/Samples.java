@@ -105,6 +105,7 @@ final class Samples {
                 new ProgramSuspended(PROGRAM, text("Flood")),
                 new ProgramClosed(PROGRAM),
                 new FormCreated(FORM, text("Household")),
+                new FormRenamed(FORM, text("Household and land")),
                 new FormDraftRevised(FORM, definition()),
                 new FormVersionPublished(FORM, 3, definition(), SHA),
                 new FormVersionRetired(FORM, 2),

@@ -58,6 +58,7 @@ import org.selfservice.kernel.enrolment.EnrolmentEvent.RegistrantEnrolled;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
+import org.selfservice.kernel.form.FormEvent.FormRenamed;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.identity.IdType;
@@ -103,6 +104,7 @@ public final class Histories {
     public static List<Event> of(long seed, int people, int size) {
         Histories histories = new Histories(seed);
         histories.events.add(new FormCreated(FORM, LocalizedText.en("Cash")));
+        histories.events.add(new FormRenamed(FORM, LocalizedText.en("Cash for all")));
         histories.events.add(new FormDraftRevised(FORM, definition("Name")));
         histories.events.add(new FormVersionPublished(FORM, 1, definition("Name"), SHA));
         histories.events.add(new ProgramCreated(CASH, profile("Cash")));

@@ -14,6 +14,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.command.Canonical;
 import org.selfservice.command.Texts;
 import org.selfservice.kernel.Position;
@@ -21,12 +22,14 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FormCommand.CreateForm;
 import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
+import org.selfservice.kernel.form.FormCommand.RenameForm;
 import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormEvent;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
+import org.selfservice.kernel.form.FormEvent.FormRenamed;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormRules;
@@ -50,10 +53,17 @@ class Form {
     }
 
     @CommandHandler
+    Position handle(RenameForm command) {
+        refuseUnlessReadLast(command.basis());
+        refuseIf(!Texts.hasEnglish(command.title()), RefusalCode.INVALID, "field", "title");
+        return command.title().equals(versions.title())
+                ? unchanged(stream)
+                : append(new FormRenamed(command.form(), command.title()));
+    }
+
+    @CommandHandler
     Position handle(ReviseFormDraft command) {
-        refuseIf(
-                command.basis() != null && command.basis() != AggregateLifecycle.getVersion(),
-                RefusalCode.CHANGED_MEANWHILE);
+        refuseUnlessReadLast(command.basis());
         return command.definition().equals(versions.draft())
                 ? unchanged(stream)
                 : append(new FormDraftRevised(command.form(), command.definition()));
@@ -87,6 +97,10 @@ class Form {
     void on(FormEvent event) {
         stream = event.stream();
         versions = versions.after(event);
+    }
+
+    private static void refuseUnlessReadLast(@Nullable Long basis) {
+        refuseIf(basis != null && basis != AggregateLifecycle.getVersion(), RefusalCode.CHANGED_MEANWHILE);
     }
 
     private static void refuseMistakes(List<Problem> mistakes) {

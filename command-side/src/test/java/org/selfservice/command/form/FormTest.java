@@ -5,6 +5,7 @@ import static org.selfservice.command.Samples.form;
 import static org.selfservice.kernel.LocalizedText.en;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.Canonical;
 import org.selfservice.command.World;
@@ -14,11 +15,13 @@ import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FieldType;
 import org.selfservice.kernel.form.FormCommand.CreateForm;
 import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
+import org.selfservice.kernel.form.FormCommand.RenameForm;
 import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
+import org.selfservice.kernel.form.FormEvent.FormRenamed;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.program.ProgramCode;
@@ -46,6 +49,40 @@ class FormTest {
     void hasATitle() {
         world.given(Form.class)
                 .refuses(new CreateForm(FORM, LocalizedText.EMPTY), RefusalCode.INVALID, "field", "title");
+    }
+
+    @Test
+    void isRenamedAtAnyTime() {
+        world.given(Form.class, CREATED, REVISED, FIRST)
+                .grants(new RenameForm(FORM, en("Treatment"), 2L), new FormRenamed(FORM, en("Treatment")));
+    }
+
+    @Test
+    void thatHasTheTitleAlreadyDoesNotChange() {
+        world.given(Form.class, CREATED).changesNothing(new RenameForm(FORM, en("Medical"), null));
+        world.given(Form.class, CREATED, new FormRenamed(FORM, en("Treatment")))
+                .changesNothing(new RenameForm(FORM, en("Treatment"), null));
+    }
+
+    @Test
+    void keepsATitleInEnglish() {
+        world.given(Form.class, CREATED)
+                .refuses(
+                        new RenameForm(FORM, new LocalizedText(Map.of("fr", "Soins")), null),
+                        RefusalCode.INVALID,
+                        "field",
+                        "title");
+    }
+
+    @Test
+    void isNotRenamedByWhoeverReadSomethingOlder() {
+        world.given(Form.class, CREATED, REVISED)
+                .refuses(new RenameForm(FORM, en("Treatment"), 0L), RefusalCode.CHANGED_MEANWHILE);
+    }
+
+    @Test
+    void thatDoesNotExistIsNotRenamed() {
+        world.given(Form.class).refuses(new RenameForm(FORM, en("Treatment"), null), RefusalCode.NOT_FOUND);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormEvent;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
+import org.selfservice.kernel.form.FormEvent.FormRenamed;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
@@ -48,6 +49,10 @@ final class FormView implements View<FormView.Form> {
             return draft != null && (!draft.equals(newest) || versions.getLast().retired());
         }
 
+        private Form with(LocalizedText title) {
+            return new Form(form, title, draft, versions, newest, changed, sequence);
+        }
+
         private Form with(@Nullable FormDefinition draft) {
             return new Form(form, title, draft, versions, newest, changed, sequence);
         }
@@ -70,7 +75,7 @@ final class FormView implements View<FormView.Form> {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -96,15 +101,8 @@ final class FormView implements View<FormView.Form> {
     @Override
     public Form apply(Form form, Event event, Meta meta) {
         Form changed = switch ((FormEvent) event) {
-            case FormCreated created ->
-                new Form(
-                        form.form(),
-                        created.title(),
-                        form.draft(),
-                        form.versions(),
-                        form.newest(),
-                        form.changed(),
-                        form.sequence());
+            case FormCreated created -> form.with(created.title());
+            case FormRenamed renamed -> form.with(renamed.title());
             case FormDraftRevised revised -> form.with(revised.definition());
             case FormVersionPublished published ->
                 form.with(

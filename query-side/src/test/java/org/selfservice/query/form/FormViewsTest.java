@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.form.FormEvent.FormCreated;
 import org.selfservice.kernel.form.FormEvent.FormDraftRevised;
+import org.selfservice.kernel.form.FormEvent.FormRenamed;
 import org.selfservice.kernel.form.FormEvent.FormVersionPublished;
 import org.selfservice.kernel.form.FormEvent.FormVersionRetired;
 import org.selfservice.kernel.form.FormQuery.FormFile;
@@ -40,6 +41,16 @@ class FormViewsTest {
                         false,
                         new LastChange(OFFICER.name(), NOON),
                         0));
+    }
+
+    @Test
+    void aRenamedFormHasItsLastTitle() {
+        form.by(OFFICER, new FormCreated(FORM, LocalizedText.en("Cash")));
+        form.by(OFFICER, FIRST, new FormRenamed(FORM, LocalizedText.of("Cash", "Argent", "نقد")));
+
+        assertThat(form.document().file().title()).isEqualTo(LocalizedText.of("Cash", "Argent", "نقد"));
+        assertThat(form.document().line().title()).isEqualTo(LocalizedText.of("Cash", "Argent", "نقد"));
+        assertThat(form.document().file().versions()).hasSize(1);
     }
 
     @Test

@@ -16,6 +16,14 @@ public sealed interface FormCommand extends Command {
     record CreateForm(FormCode form, LocalizedText title) implements FormCommand {}
 
     /**
+     * Programs and cases that asked it under another title show the new one.
+     *
+     * @param basis the sequence of the form that was read before it was renamed; null to rename whatever it is now
+     */
+    record RenameForm(
+            FormCode form, LocalizedText title, @Nullable Long basis) implements FormCommand {}
+
+    /**
      * Drafts may have mistakes; only publishing refuses them.
      *
      * @param basis the sequence of the form that was read before it was revised; null to revise whatever it is now

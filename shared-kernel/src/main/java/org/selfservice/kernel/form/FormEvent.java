@@ -16,6 +16,9 @@ public sealed interface FormEvent extends Event {
     @EventName("form.created")
     record FormCreated(FormCode form, LocalizedText title) implements FormEvent {}
 
+    @EventName("form.renamed")
+    record FormRenamed(FormCode form, LocalizedText title) implements FormEvent {}
+
     @EventName("form.draft-revised")
     record FormDraftRevised(FormCode form, FormDefinition definition) implements FormEvent {}
 

@@ -13,6 +13,7 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.form.FormCommand.CreateForm;
 import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
+import org.selfservice.kernel.form.FormCommand.RenameForm;
 import org.selfservice.kernel.form.FormCommand.RetireFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
 import org.selfservice.kernel.form.FormDefinition;
@@ -80,6 +81,19 @@ class FormEndpoints {
         Position position = portal.send(new CreateForm(form.code(), form.title()));
         return ResponseEntity.created(URI.create("/api/v1/forms/" + form.code()))
                 .body(position);
+    }
+
+    @Operation(
+            operationId = "renameForm",
+            summary = "Give a form another title",
+            description = "Its code stays, as it stands in addresses. With `basis`, the sequence of the form as it was"
+                    + " read, a form that others changed since is refused with CHANGED_MEANWHILE.")
+    @PutMapping("/{code}/title")
+    Position rename(
+            @PathVariable FormCode code,
+            @RequestParam(required = false) @Nullable Long basis,
+            @RequestBody LocalizedText title) {
+        return portal.send(new RenameForm(code, title, basis));
     }
 
     @Operation(

@@ -89,6 +89,7 @@ class AdministratorStory extends PortalUnderTest {
 
     private void define() {
         done(programs, "POST", "/api/v1/forms", "createForm", 201);
+        done(programs, "PUT", "/api/v1/forms/school-kit/title", "renameForm", 200);
         done(programs, "PUT", "/api/v1/forms/school-kit/draft", "reviseFormDraft", 200);
         done(programs, "POST", "/api/v1/forms/school-kit/versions", null, 201);
         done(programs, "POST", "/api/v1/programs", "createProgram", 201);
@@ -120,6 +121,7 @@ class AdministratorStory extends PortalUnderTest {
                         .at("/definition/pages/0/fields/3/hint/en")
                         .asString())
                 .isEqualTo("A photo will do.");
+        assertThat(ask(programs, "/api/v1/forms/school-kit").path("title")).isEqualTo(examples.path("renameForm"));
         assertThat(visitor().get("/programs/school-kit").body()).contains("A bag, books and a uniform for each child.");
         assertThat(programs.send(
                                 "POST",

@@ -44,6 +44,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("GET /forms/{code}/versions/{version}/questions", CATALOGUE),
                     line("POST /forms", DEFINE),
                     line("POST /forms/{code}/copies", DEFINE),
+                    line("PUT /forms/{code}/title", DEFINE),
                     line("PUT /forms/{code}/draft", DEFINE),
                     line("POST /forms/{code}/versions", DEFINE),
                     line("POST /forms/{code}/versions/{version}/retirement", DEFINE),

@@ -232,6 +232,7 @@ class InputStory extends PortalUnderTest {
                         409,
                         "FORM_EXISTS",
                         null),
+                wrong("PUT /api/v1/forms/input-story/title", "{\"fr\": \"Questions\"}", 400, "INVALID", "title"),
                 wrong("POST /api/v1/forms/input-story/versions", "", 422, "FORM_NOT_VALID", null),
                 wrong(
                         "PUT /api/v1/programs/input-story/retention",

@@ -190,6 +190,12 @@ class Desk {
         };
     }
 
+    void needEnglish(String name, Typed typed) {
+        if (typed.word(name + ".en").isEmpty()) {
+            typed.wrong(name + ".en", text("forms.wrong.english"));
+        }
+    }
+
     @Nullable
     FormCode code(Typed typed) {
         try {

@@ -177,10 +177,8 @@ class Exchange {
         FormFile form = desk.find(code);
         Typed typed = Typed.of(posted);
         if (!typed.has("lang")) {
+            desk.needEnglish("title", typed);
             FormCode copy = desk.code(typed);
-            if (typed.word("title.en").isEmpty()) {
-                typed.wrong("title.en", desk.text("forms.wrong.english"));
-            }
             if (copy != null && typed.isRight()) {
                 String address = Desk.ADDRESS + "/" + copy;
                 String done = desk.send(

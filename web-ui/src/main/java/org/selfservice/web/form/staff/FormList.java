@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.form.FormCommand.CreateForm;
+import org.selfservice.kernel.form.FormCommand.RenameForm;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormQuery.FormLine;
@@ -66,10 +67,8 @@ class FormList {
     String create(@RequestParam MultiValueMap<String, String> posted, Model model, RedirectAttributes next) {
         Typed typed = Typed.of(posted);
         if (!typed.has("lang")) {
+            desk.needEnglish("title", typed);
             FormCode code = desk.code(typed);
-            if (typed.word("title.en").isEmpty()) {
-                typed.wrong("title.en", desk.text("forms.wrong.english"));
-            }
             String done = code == null || !typed.isRight()
                     ? null
                     : desk.send(
@@ -137,6 +136,39 @@ class FormList {
                 : Editing.find(draft, parts[2])
                         .map(place -> Editing.moved(draft, place, step))
                         .orElse(null);
+    }
+
+    @GetMapping("/{code}/title")
+    String title(@PathVariable String code, Model model) {
+        FormFile form = desk.find(code);
+        Typed typed = Desk.filledFrom(form);
+        typed.put("title", form.title());
+        return desk.page("title", form, typed, model);
+    }
+
+    @PostMapping("/{code}/title")
+    String title(
+            @PathVariable String code,
+            @RequestParam MultiValueMap<String, String> posted,
+            Model model,
+            RedirectAttributes next) {
+        FormFile form = desk.find(code);
+        Typed typed = Typed.of(posted);
+        if (!typed.has("lang")) {
+            desk.needEnglish("title", typed);
+            String done = !desk.isStillAsSeen(form, typed) || !typed.isRight()
+                    ? null
+                    : desk.send(
+                            new RenameForm(form.form(), typed.text("title", form.title()), form.sequence()),
+                            typed,
+                            desk.text("forms.done.saved"),
+                            Desk.address(form),
+                            next);
+            if (done != null) {
+                return done;
+            }
+        }
+        return desk.page("title", form, typed, model);
     }
 
     @GetMapping("/{code}/country")

@@ -36,6 +36,8 @@ import org.selfservice.kernel.registrant.Demographics;
 
 /** An administrator who has never seen the portal builds a form with the pages alone. */
 class FormBuilderStory extends PortalUnderTest {
+    private static final String ENTER_A_CODE =
+            "Enter a code of 2 to 40 lower-case letters (a to z), digits and hyphens" + " that begins with a letter";
 
     @Test
     void a_form_with_every_kind_of_question_is_built_previewed_published_and_mapped() {
@@ -57,6 +59,9 @@ class FormBuilderStory extends PortalUnderTest {
         page.locator("main a[href='/staff/forms']").click();
         see(page, "forms-list-en", looking);
         page.getByText("Create a form").click();
+        save(page);
+        assertThat(page.title()).startsWith("Error:");
+        assertThat(page.locator(".govuk-error-summary a")).hasText(new String[] {"Enter it in English", ENTER_A_CODE});
         fill(page, "title.en", "Relief for families");
         fill(page, "title.fr", "Aide aux familles");
         fill(page, "title.ar", "إغاثة الأسر");
@@ -324,6 +329,38 @@ class FormBuilderStory extends PortalUnderTest {
     }
 
     @Test
+    void a_form_gets_another_title_in_each_language() {
+        given("renamed");
+        FormCode form = new FormCode("renamed");
+        Page page = withoutScripts();
+        staffSignIn(page, "admin");
+        page.navigate("/staff/forms/renamed");
+        page.locator("main a[href='/staff/forms/renamed/title']").click();
+        assertThat(control(page, "title.ar")).hasValue("أسئلة");
+        fill(page, "title.en", "");
+        fill(page, "title.fr", "À votre sujet");
+        save(page);
+        assertThat(page.title()).startsWith("Error:");
+        assertThat(control(page, "title.en-error")).containsText("Enter it in English");
+        assertThat(control(page, "title.fr")).hasValue("À votre sujet");
+        see(page, "forms-title-wrong-en", false);
+        FormDefinition draft = ask(new FindForm(form)).draft();
+        long seen =
+                send(new ReviseFormDraft(form, Editing.inRegion(draft, "UG"))).sequence();
+        Awaitility.await().until(() -> ask(new FindForm(form)).sequence() >= seen);
+        fill(page, "title.en", "About yourself");
+        save(page);
+        assertThat(page.locator(".govuk-error-summary")).containsText("Ada Administrator changed this form");
+        save(page);
+        assertThat(page.locator("h1")).hasText("About yourself");
+        assertThat(ask(new FindForm(form)).title())
+                .isEqualTo(LocalizedText.of("About yourself", "À votre sujet", "أسئلة"));
+        assertThat(ask(new FindForm(form)).draft().region()).isEqualTo("UG");
+        page.navigate("/staff/forms?lang=fr");
+        assertThat(page.locator("main")).containsText("À votre sujet");
+    }
+
+    @Test
     void two_who_edit_at_once_lose_nothing() {
         given("shared");
         Page page = withoutScripts();
@@ -380,6 +417,7 @@ class FormBuilderStory extends PortalUnderTest {
                         Map.entry("", "list"),
                         Map.entry("/new", "new"),
                         Map.entry("/mirrored", "overview"),
+                        Map.entry("/mirrored/title", "title"),
                         Map.entry("/mirrored/country", "country"),
                         Map.entry("/mirrored/pages", "page"),
                         Map.entry("/mirrored/pages/about/questions", "types"),
