@@ -10,7 +10,8 @@ import org.selfservice.kernel.LocalizedText;
  * @param id 1 to 40 lower-case letters, digits and underscores, begins with a letter; in a group unique within the group
  * @param mayNotKnow whether "I do not know" is an answer
  * @param prefill the demographic attribute that fills it in, such as {@code birthdate}; null for none
- * @param reportable whether analysts may see the answer, without the person
+ * @param reportable whether analysts may see the answer, without the person; else it is personal, as everything of a kind
+ *     that {@linkplain FieldType#identifies() identifies} must be
  * @param fields of a {@link FieldType#GROUP} only: the questions asked for each row
  */
 public record Field(

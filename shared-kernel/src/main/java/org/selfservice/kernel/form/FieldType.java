@@ -29,5 +29,10 @@ public enum FieldType {
     /** No answer; documents are kept beside the answers, by field. */
     FILE,
     /** {@link Answer.Rows}: a repeated group, such as the members of a household. */
-    GROUP
+    GROUP;
+
+    /** Whether the answer alone says who somebody is, so that analysts may never see it. */
+    public boolean identifies() {
+        return this == PHONE || this == EMAIL || this == ADDRESS;
+    }
 }

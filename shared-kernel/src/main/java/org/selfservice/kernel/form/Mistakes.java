@@ -60,6 +60,9 @@ final class Mistakes {
             condition(path, field.showIf(), earlier, all);
             options(path, field);
             limits(path, field.constraints());
+            if (field.reportable() && field.type().identifies()) {
+                add(path, ProblemCode.NOT_SUPPORTED, "reportable");
+            }
             if (field.type() == FieldType.GROUP) {
                 group(path, field, earlier, all);
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.selfservice.kernel.LocalizedText;
@@ -85,6 +86,21 @@ class MistakesTest {
                         at("one", ProblemCode.DUPLICATE, "what", "id"),
                         at("a", ProblemCode.DUPLICATE, "what", "id"),
                         at("members.a", ProblemCode.DUPLICATE, "what", "id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PHONE", "EMAIL", "ADDRESS"})
+    void what_says_who_somebody_is_cannot_be_reported(FieldType type) {
+        FormDefinition form = form(
+                field("a", type).reported(),
+                field("members", FieldType.GROUP)
+                        .asking(List.of(
+                                field("b", type).reported(),
+                                field("c", FieldType.NUMBER).reported())));
+        assertThat(FormRules.mistakes(form))
+                .containsExactly(
+                        at("a", ProblemCode.NOT_SUPPORTED, "what", "reportable"),
+                        at("members.b", ProblemCode.NOT_SUPPORTED, "what", "reportable"));
     }
 
     @Test

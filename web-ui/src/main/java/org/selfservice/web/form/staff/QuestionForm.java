@@ -119,7 +119,7 @@ class QuestionForm {
                 takesOptions(type) ? options(typed, before) : List.of(),
                 conditions.read(typed),
                 data && !inGroup && !typed.word("prefill").isEmpty() ? typed.word("prefill") : null,
-                data && typed.is("data", "reportable"),
+                data && !type.identifies() && typed.is("data", "reportable"),
                 type == FieldType.GROUP && before != null ? before.fields() : List.of());
     }
 

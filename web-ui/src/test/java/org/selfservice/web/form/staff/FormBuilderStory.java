@@ -385,6 +385,37 @@ class FormBuilderStory extends PortalUnderTest {
     }
 
     @Test
+    void what_says_who_somebody_is_stays_personal() {
+        given("personal");
+        FormCode form = new FormCode("personal");
+        Page page = withoutScripts();
+        staffSignIn(page, "admin");
+        page.navigate("/staff/forms/personal/pages/about/questions?type=PHONE");
+        assertThat(page.locator("#data")).containsText("always personal");
+        assertThat(page.locator("[name=data]")).hasCount(0);
+        fill(page, "label.en", "Your number");
+        save(page);
+        Field phone = ask(new FindForm(form)).draft().field("your_number").orElseThrow();
+        assertThat(phone.reportable()).isFalse();
+
+        page.navigate("/staff/forms/personal/pages/about/questions?type=NUMBER");
+        assertThat(control(page, "data")).isChecked();
+        assertThat(page.locator("#data-about")).containsText("either personal or reportable");
+
+        Field written = phone.reported();
+        FormDefinition draft = ask(new FindForm(form)).draft();
+        var place = Editing.find(draft, "your_number").orElseThrow();
+        long seen = send(new ReviseFormDraft(form, Editing.withField(draft, place, written, place.page())))
+                .sequence();
+        Awaitility.await().until(() -> ask(new FindForm(form)).sequence() >= seen);
+        page.navigate("/staff/forms/personal");
+        assertThat(page.locator("#mistakes")).containsText("are always personal");
+        page.locator("#mistakes a").click();
+        save(page);
+        assertThat(page.locator("#mistakes")).hasCount(0);
+    }
+
+    @Test
     void open_drafts_are_counted_before_publishing() {
         given("counted");
         ProgramCode program = new ProgramCode("counted");
