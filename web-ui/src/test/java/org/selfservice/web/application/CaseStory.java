@@ -88,6 +88,9 @@ class CaseStory extends PortalUnderTest {
         page.locator("article:has-text('" + file.reference() + "') button:has-text('Take it')")
                 .click();
         assertThat(page.url()).isEqualTo(url("/staff/cases/" + file.id()));
+        assertThat(page.locator("section[aria-labelledby=answers] h3 + p"))
+                .containsText("Typed by the person, sent on");
+        assertThat(page.locator("section[aria-labelledby=answers] dd p")).hasCount(0);
         assertThat(page.locator("dl").first()).containsText("You have it.");
         assertThat(page.locator("dl").first()).containsText("In review");
         page.navigate("/staff/cases?who=ME&program=case-story");
@@ -117,6 +120,7 @@ class CaseStory extends PortalUnderTest {
         assertThat(page.title()).startsWith("Error:");
         assertThat(page.locator(".govuk-error-summary li")).hasCount(3);
         page.locator("label:has-text('Income')").click();
+        page.locator("label:has-text('Your children')").click();
         page.locator("#reason").fill(ODD);
         page.locator("#deadline").fill(LocalDate.now().plusDays(9).toString());
         page.locator("button:has-text('Ask the person')").click();
@@ -128,13 +132,24 @@ class CaseStory extends PortalUnderTest {
                 file.id(),
                 who,
                 asked.sequence(),
-                Personal.of(Map.of("income", org.selfservice.kernel.form.Answer.text("450"))),
+                Personal.of(Map.of(
+                        "income",
+                        org.selfservice.kernel.form.Answer.text("450"),
+                        "children",
+                        children("Amal", "8", "Zain", "5"))),
                 Map.of()));
         Cases.seen(send(new ProvideInformation(file.id(), who)));
         page.navigate(home);
         assertThat(page.locator("section[aria-labelledby=changes]")).containsText("300");
         assertThat(page.locator("section[aria-labelledby=changes]")).containsText("450");
-        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("Given in answer to a request");
+        assertThat(page.locator("section[aria-labelledby=changes] .portal-changed-row"))
+                .hasText(new String[] {
+                    "Amal Changed Age: Before: 7 Now: 8", "Zain Changed First name: Before: Badr Now: Zain"
+                });
+        assertThat(page.locator("section[aria-labelledby=answers] h3 + p"))
+                .containsText("Where nothing else is said: Typed by the person, sent on");
+        assertThat(page.locator("section[aria-labelledby=answers] dd p"))
+                .containsText(new String[] {"Given in answer to a request", "Given in answer to a request"});
         page.locator("button:has-text('It proves what it should')").click();
         assertThat(page.locator("section[aria-labelledby=documents]")).containsText("Verified");
         page.locator("a:has-text('Reject it')").click();
@@ -331,6 +346,16 @@ class CaseStory extends PortalUnderTest {
                         Field.of("income", FieldType.NUMBER, LocalizedText.of("Income", "Revenu", "الدخل")),
                         Field.of("phone", FieldType.PHONE, LocalizedText.of("Phone", "Téléphone", "الهاتف")),
                         Field.of(
+                                        "children",
+                                        FieldType.GROUP,
+                                        LocalizedText.of("Your children", "Vos enfants", "أولادك"))
+                                .asking(List.of(
+                                        Field.of(
+                                                "first_name",
+                                                FieldType.TEXT,
+                                                LocalizedText.of("First name", "Prénom", "الاسم الأول")),
+                                        Field.of("age", FieldType.NUMBER, LocalizedText.of("Age", "Âge", "العمر")))),
+                        Field.of(
                                         "card",
                                         FieldType.FILE,
                                         LocalizedText.of("ID card", "Carte d’identité", "بطاقة الهوية"))
@@ -387,9 +412,18 @@ class CaseStory extends PortalUnderTest {
                         org.selfservice.kernel.form.Answer.text(
                                 "Rim " + who.value().substring(2, 9)),
                 "income", org.selfservice.kernel.form.Answer.text(income),
+                "children", children("Amal", "7", "Badr", "5"),
                 "phone",
                         org.selfservice.kernel.form.Answer.text(
                                 "+2547" + "%08d".formatted(Math.floorMod(who.hashCode(), 100_000_000))));
+    }
+
+    private static org.selfservice.kernel.form.Answer children(String... namesAndAges) {
+        return new org.selfservice.kernel.form.Answer.Rows(java.util.stream.IntStream.range(0, namesAndAges.length / 2)
+                .mapToObj(row -> Map.of(
+                        "first_name", org.selfservice.kernel.form.Answer.text(namesAndAges[2 * row]),
+                        "age", org.selfservice.kernel.form.Answer.text(namesAndAges[2 * row + 1])))
+                .toList());
     }
 
     private static ApplicationFile suspected(ApplicationFile file) {

@@ -57,13 +57,16 @@ class DuplicatesStory extends PortalUnderTest {
 
         page.navigate("/staff/duplicates");
         assertThat(page.locator("main")).containsText("telephone number");
+        assertThat(page.locator("article time").first()).containsText("(GMT+3)");
         page.locator("main a:has-text('" + second.reference() + "')").click();
         String address = "/staff/duplicates/" + second.id() + "/" + first.id();
         assertThat(page.url()).isEqualTo(url(address));
-        assertThat(page.locator(".portal-compared--equal h3"))
-                .hasText(new String[] {"Your name The same", "Phone The same", "Birth date The same"});
-        assertThat(page.locator(".portal-compared:not(.portal-compared--equal)"))
-                .containsText("mother");
+        assertThat(page.locator("main")).not().containsText("GMT)");
+        assertThat(page.locator(".portal-compared h3")).hasText(new String[] {"Who helps you?"});
+        assertThat(page.locator(".portal-compared dd")).hasText(new String[] {"father", "mother"});
+        assertThat(page.locator("#same dt")).hasText(new String[] {"Your name", "Phone", "Birth date"});
+        assertThat(page.locator("#same dd bdi"))
+                .hasText(new String[] {"HADDAD, Amal", "Amal Haddad", "+254711000001", "1 May 1990"});
         assertThat(page.locator("main")).containsText("The same file");
 
         page.locator("button:has-text('Save what you found')").click();

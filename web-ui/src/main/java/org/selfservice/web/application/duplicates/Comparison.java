@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Money;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
@@ -52,6 +54,11 @@ class Comparison {
         public String text(boolean first) {
             return String.join("\n", first ? one : other);
         }
+
+        /** As each wrote it; once when both wrote it alike. */
+        public List<String> writings() {
+            return Stream.of(text(true), text(false)).distinct().toList();
+        }
     }
 
     /** @param equal whether the other one handed in a file of the same content */
@@ -66,7 +73,7 @@ class Comparison {
         return new Side(file, program, form == null ? NO_FORM : form);
     }
 
-    /** What is the same comes first: it is what one looks for. */
+    /** What both answered alike, and what differs, each in the order of the first one's form. */
     List<Line> lines(Side one, Side other) {
         List<Line> lines = new ArrayList<>();
         Set<String> paired = new HashSet<>();
@@ -82,7 +89,6 @@ class Comparison {
                 .forEach(field -> lines.add(line(null, one, field, other)));
         return lines.stream()
                 .filter(line -> !line.one().isEmpty() || !line.other().isEmpty())
-                .sorted((a, b) -> Boolean.compare(b.equal(), a.equal()))
                 .toList();
     }
 
@@ -132,9 +138,20 @@ class Comparison {
         return new Line(
                 either == null ? "" : either.id(),
                 either == null ? "" : either.label().in(locale),
-                field == null ? List.of() : words.lines(field, first, locale, one.currency()),
-                twin == null ? List.of() : words.lines(twin, second, locale, other.currency()),
+                field == null ? List.of() : lines(field, first, locale, one.currency()),
+                twin == null ? List.of() : lines(twin, second, locale, other.currency()),
                 first != null && second != null && isEqual(first, second));
+    }
+
+    /** Of a repeated group all that each row holds, as two rows of one title may differ. */
+    private List<String> lines(Field field, @Nullable Answer answer, Locale locale, String currency) {
+        return field.type() != FieldType.GROUP
+                ? words.lines(field, answer, locale, currency)
+                : words.rows(field, answer, locale, currency).stream()
+                        .map(row -> row.lines().stream()
+                                .map(line -> line.label() + ": " + String.join(", ", line.values()))
+                                .collect(Collectors.joining("\n")))
+                        .toList();
     }
 
     /** The same words, however they are written and in whichever order: so a name is the same that has its parts turned. */

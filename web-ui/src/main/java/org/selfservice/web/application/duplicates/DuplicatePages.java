@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
@@ -22,6 +23,7 @@ import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
+import org.selfservice.web.application.duplicates.Comparison.Line;
 import org.selfservice.web.application.duplicates.Comparison.Side;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.MessageSource;
@@ -115,7 +117,10 @@ class DuplicatePages {
         model.addAttribute("one", one);
         model.addAttribute("other", other);
         model.addAttribute("suspicion", suspicion);
-        model.addAttribute("lines", comparison.lines(one, other));
+        Map<Boolean, List<Line>> lines =
+                comparison.lines(one, other).stream().collect(Collectors.partitioningBy(Line::equal));
+        model.addAttribute("different", lines.get(false));
+        model.addAttribute("same", lines.get(true));
         model.addAttribute("documents", List.of(comparison.documents(one, other), comparison.documents(other, one)));
         model.addAttribute("verdict", found == null ? "" : found.name());
         model.addAttribute("reason", reason);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,20 +40,31 @@ class CaseFacts {
         this.words = words;
     }
 
-    record Section(String title, List<Line> lines) {}
+    /** @param origin of all its answers but those that say another one themselves */
+    record Section(String title, Origin origin, List<Line> lines) {
+        public boolean isMixed() {
+            return lines.stream().anyMatch(line -> !line.origin().equals(origin));
+        }
+    }
 
     /**
-     * @param source code of where it came from: TYPED, PREFILLED, VERIFIED or GIVEN in answer to a request
+     * @param source code of where an answer came from: TYPED, PREFILLED, VERIFIED or GIVEN in answer to a request
      * @param at when it reached staff
      */
-    record Line(String label, List<String> values, List<AnswerText.Row> rows, String source, Instant at) {
+    record Origin(String source, Instant at) {}
+
+    record Line(String label, List<String> values, List<AnswerText.Row> rows, Origin origin) {
         public String text() {
             return String.join("\n", values);
         }
     }
 
-    /** An answer that is another one since the application was sent. */
-    record Change(String label, String before, String after, Instant at) {}
+    /**
+     * An answer that is another one since the application was sent.
+     *
+     * @param rows what differs inside a repeated group, whose texts are empty
+     */
+    record Change(String label, String before, String after, List<RowChanges.Row> rows, Instant at) {}
 
     /** @param isNew whether it came after the application was sent */
     record Handed(Document document, String label, boolean isNew) {}
@@ -63,7 +75,7 @@ class CaseFacts {
     record Entry(
             String event, String who, Instant at, @Nullable String text, boolean visible) {}
 
-    private record Known(Answer answer, String source, Instant at) {}
+    private record Known(Answer answer, Origin origin) {}
 
     List<Section> answers(ApplicationFile file, FormDefinition form, ProgramDetails program) {
         Locale locale = LocaleContextHolder.getLocale();
@@ -75,10 +87,20 @@ class CaseFacts {
                     .map(field -> line(field, known.get(field.id()), locale, currency(program)))
                     .toList();
             if (!lines.isEmpty()) {
-                sections.add(new Section(page.title().in(locale), lines));
+                sections.add(new Section(page.title().in(locale), usual(lines), lines));
             }
         }
         return sections;
+    }
+
+    /** Where most of them came from. */
+    private static Origin usual(List<Line> lines) {
+        Map<Origin, Integer> times = new LinkedHashMap<>();
+        lines.forEach(line -> times.merge(line.origin(), 1, Integer::sum));
+        return times.entrySet().stream()
+                .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
+                .orElseThrow()
+                .getKey();
     }
 
     List<Change> changes(ApplicationFile file, FormDefinition form, ProgramDetails program) {
@@ -89,15 +111,25 @@ class CaseFacts {
             form.fields().filter(field -> answers.containsKey(field.id())).forEach(field -> {
                 Answer before = now.put(field.id(), answers.get(field.id()));
                 if (!answers.get(field.id()).equals(before)) {
-                    changes.add(new Change(
-                            field.label().in(LocaleContextHolder.getLocale()),
-                            text(field, before, program),
-                            text(field, answers.get(field.id()), program),
-                            given.at()));
+                    changes.add(change(field, before, answers.get(field.id()), currency(program), given.at()));
                 }
             });
         }
         return changes;
+    }
+
+    private Change change(Field field, @Nullable Answer before, Answer after, String currency, Instant at) {
+        Locale locale = LocaleContextHolder.getLocale();
+        boolean isGroup = field.type() == FieldType.GROUP;
+        return new Change(
+                field.label().in(locale),
+                isGroup ? "" : text(field, before, currency),
+                isGroup ? "" : text(field, after, currency),
+                isGroup
+                        ? RowChanges.between(
+                                words.rows(field, before, locale, currency), words.rows(field, after, locale, currency))
+                        : List.of(),
+                at);
     }
 
     List<Handed> documents(ApplicationFile file, FormDefinition form) {
@@ -140,14 +172,15 @@ class CaseFacts {
                         field,
                         new Known(
                                 answer,
-                                source(
-                                        submission == null
-                                                ? null
-                                                : submission.sources().get(field)),
-                                sentAt)));
+                                new Origin(
+                                        source(
+                                                submission == null
+                                                        ? null
+                                                        : submission.sources().get(field)),
+                                        sentAt))));
         for (InformationGiven given : file.given()) {
             Objects.requireNonNullElse(given.answers(), Map.<String, Answer>of())
-                    .forEach((field, answer) -> known.put(field, new Known(answer, "GIVEN", given.at())));
+                    .forEach((field, answer) -> known.put(field, new Known(answer, new Origin("GIVEN", given.at()))));
         }
         return known;
     }
@@ -169,12 +202,11 @@ class CaseFacts {
                 field.label().in(locale),
                 isGroup ? List.of() : words.lines(field, known.answer(), locale, currency),
                 isGroup ? words.rows(field, known.answer(), locale, currency) : List.of(),
-                known.source(),
-                known.at());
+                known.origin());
     }
 
-    private String text(Field field, @Nullable Answer answer, ProgramDetails program) {
-        String text = String.join("\n", words.lines(field, answer, LocaleContextHolder.getLocale(), currency(program)));
+    private String text(Field field, @Nullable Answer answer, String currency) {
+        String text = String.join("\n", words.lines(field, answer, LocaleContextHolder.getLocale(), currency));
         return text.isEmpty() ? desk.text("cases.no-answer") : text;
     }
 

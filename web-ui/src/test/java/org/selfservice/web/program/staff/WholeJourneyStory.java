@@ -327,8 +327,7 @@ class WholeJourneyStory extends PortalUnderTest {
         look(page, "journey-34-approval-refused");
         page.locator("main a:has-text('Compare what both have in common')").click();
         assertThat(page.locator(".portal-pair h2")).hasText(new String[] {second, first});
-        assertThat(page.locator(".portal-compared--equal h3:has-text('Phone number')"))
-                .isVisible();
+        assertThat(page.locator("#same dt:has-text('Phone number')")).isVisible();
         look(page, "journey-35-comparison");
         page.locator("label[for='verdict-2']").click();
         fill(page, "reason", "The same telephone, garden and photo.");
