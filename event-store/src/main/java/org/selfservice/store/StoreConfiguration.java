@@ -27,6 +27,7 @@ import org.selfservice.kernel.StreamHeads;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Outbox;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -123,6 +124,7 @@ public class StoreConfiguration {
                     ScopeKeys.TABLE,
                     SequencedReferences.SEQUENCE,
                     StoredFilters.TABLE,
+                    StoredStaffNames.TABLE,
                     HashedFingerprints.TABLE,
                     HashedFingerprints.BY_HASH,
                     HashedFingerprints.BY_REGISTRANT,
@@ -150,6 +152,11 @@ public class StoreConfiguration {
         @Bean
         SavedFilters savedFilters(HikariDataSource portalDataSource) {
             return new StoredFilters(portalDataSource);
+        }
+
+        @Bean
+        StaffNames staffNames(HikariDataSource portalDataSource) {
+            return new StoredStaffNames(portalDataSource);
         }
 
         @Bean

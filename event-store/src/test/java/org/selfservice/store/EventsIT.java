@@ -32,6 +32,7 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Message;
 import org.selfservice.kernel.notification.Notice;
 import org.selfservice.kernel.notification.Outbox;
@@ -134,6 +135,7 @@ class EventsIT {
         ProgramCode program = new ProgramCode("cash");
         Portal.bean(Fingerprints.class).keep(application, who, program, Map.of(Likeness.PHONE, Set.of(Samples.MARK)));
         Portal.bean(SavedFilters.class).keep("rita", new SavedFilters.Saved("Mine", "who=ME"));
+        Portal.bean(StaffNames.class).learn("rita", "Rita");
         Portal.bean(KeyedRequests.class).begin(new KeyedRequests.Keyed("rita", who.value(), Samples.MARK));
         Portal.bean(Outbox.class)
                 .keep(new Message(

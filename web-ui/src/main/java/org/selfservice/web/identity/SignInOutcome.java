@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.slf4j.Logger;
@@ -48,11 +49,13 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
 
     private final Providers providers;
     private final LoginSessions sessions;
+    private final StaffNames names;
     private final Clock clock;
 
-    SignInOutcome(Providers providers, LoginSessions sessions, Clock clock) {
+    SignInOutcome(Providers providers, LoginSessions sessions, StaffNames names, Clock clock) {
         this.providers = providers;
         this.sessions = sessions;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -61,8 +64,14 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         String wanted = Departures.wanted(Attempts.used(request));
-        if (wanted.equals(WantedPage.HOME) && authentication.getPrincipal() instanceof PortalUser.Staff) {
-            wanted = StaffHome.ADDRESS;
+        if (authentication.getPrincipal() instanceof PortalUser.Staff staff) {
+            String name = staff.displayName();
+            if (name != null) {
+                names.learn(staff.getName(), name);
+            }
+            if (wanted.equals(WantedPage.HOME)) {
+                wanted = StaffHome.ADDRESS;
+            }
         }
         HttpSession session = request.getSession();
         session.removeAttribute(RESTARTED);

@@ -2,6 +2,7 @@ package org.selfservice.web.identity;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.web.page.Sections;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.Authentication;
@@ -9,11 +10,22 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** What a member of staff may open and do. In templates: {@code ${@staff.may('/staff/programs')}}. */
+/** What a member of staff may open and do, and what they are called. In templates: {@code ${@staff.may('/staff/programs')}}. */
 @Component("staff")
 public class StaffSections implements Sections {
     private static final List<String> SECTIONS =
             List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications", "dashboard");
+
+    private final StaffNames names;
+
+    StaffSections(StaffNames names) {
+        this.names = names;
+    }
+
+    /** How colleagues know whoever has the login. */
+    public String name(String login) {
+        return names.of(login);
+    }
 
     @Override
     public List<String> getSections() {

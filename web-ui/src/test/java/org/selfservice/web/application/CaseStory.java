@@ -202,6 +202,30 @@ class CaseStory extends PortalUnderTest {
     }
 
     @Test
+    void colleagues_are_called_by_their_names() {
+        ApplicationFile file = sent("en");
+        staff("reviewer");
+        Visitor machine = machine("cases:write");
+        String address = "/api/v1/cases/" + file.id();
+        assertThat(machine.send("POST", address + "/assignment", "{\"reviewer\": \"never-here\"}")
+                        .status())
+                .isEqualTo(200);
+        Visitor admin = staff("admin");
+        assertThat(admin.get("/staff/cases/" + file.id()).body()).contains("never-here has it.");
+
+        long seen = machine.send("POST", address + "/assignment", "{\"reviewer\": \"reviewer\"}")
+                .json()
+                .get("sequence")
+                .asLong();
+        Cases.seen(new org.selfservice.kernel.Position(file.id().value(), seen));
+
+        assertThat(admin.get("/staff/cases/" + file.id()).body()).contains("Ravi Reviewer has it.");
+        assertThat(admin.get("/staff/cases?program=case-story&order=NEWEST").body())
+                .contains("Ravi Reviewer has it.")
+                .doesNotContain("reviewer has it.");
+    }
+
+    @Test
     void two_reviewers_at_once_overwrite_nothing() {
         ApplicationFile file = sent("en");
         Page page = browser(new Browser.NewContextOptions().setJavaScriptEnabled(false));
