@@ -18,6 +18,7 @@ import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.ReplayRules;
 import org.selfservice.web.page.PageError;
 import org.selfservice.web.page.Typed;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -45,10 +46,12 @@ class RulesPage {
 
     private final Desk desk;
     private final TryOut tryOut;
+    private final RuleNames names;
 
-    RulesPage(Desk desk, TryOut tryOut) {
+    RulesPage(Desk desk, TryOut tryOut, RuleNames names) {
         this.desk = desk;
         this.tryOut = tryOut;
+        this.names = names;
     }
 
     @GetMapping
@@ -199,7 +202,10 @@ class RulesPage {
         if (typed.rows(LIST).isEmpty()) {
             typed.add(LIST, "expression");
         }
+        Locale locale = LocaleContextHolder.getLocale();
         model.addAttribute("examples", EXAMPLES);
+        model.addAttribute("answerNames", names.answers(desk.form(program), locale));
+        model.addAttribute("personNames", names.person(locale));
         return desk.page("rules", program, typed, model);
     }
 }

@@ -142,6 +142,12 @@ class ProgramStaffStory extends PortalUnderTest {
         save(page);
 
         page.navigate("/staff/programs/rabbits/rules");
+        page.locator("#names summary").click();
+        assertThat(page.locator("#names")).containsText("answers.birthdate");
+        assertThat(page.locator("#names div:has(> dt:has-text('answers.income')) dd"))
+                .containsText("For example: answers.income <= ");
+        assertThat(page.locator("#names")).containsText("person.household_size");
+        see(page, "programs-rules-names-en");
         fill(page, "rule.0.expression", "age(answers.birthdate) >= 18 && person.household_size > 2");
         page.locator("[name=add]").click();
         fill(page, "rule.1.expression", "answers.income <=");
