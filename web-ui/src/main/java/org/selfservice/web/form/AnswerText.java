@@ -84,7 +84,7 @@ public class AnswerText {
             case RADIOS, SELECT -> List.of(option(field, value, locale));
             case DATE -> List.of(Formats.date(value, locale));
             case NUMBER -> List.of(Formats.number(value, locale));
-            case MONEY -> List.of(currency + "\u00a0" + Formats.number(value, locale));
+            case MONEY -> List.of(Formats.money(value, currency, locale));
             default -> List.of(value.strip().split("\n"));
         };
     }

@@ -6,6 +6,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.selfservice.kernel.Money;
+import org.selfservice.web.page.Format;
 
 /** Numbers and dates in answers and messages. Digits are the ones that forms accept in every language. */
 final class Formats {
@@ -24,6 +26,17 @@ final class Formats {
             return number(new BigDecimal(value.strip()), locale);
         } catch (NumberFormatException stillAsTyped) {
             return value.strip();
+        }
+    }
+
+    /** What is no number stays as it is, as does an amount of no currency. */
+    static String money(String value, String currency, Locale locale) {
+        try {
+            return currency.equals(Money.NO_CURRENCY)
+                    ? number(value, locale)
+                    : Format.money(new BigDecimal(value.strip()), currency, digits(locale));
+        } catch (NumberFormatException stillAsTyped) {
+            return currency + "\u00a0" + value.strip();
         }
     }
 

@@ -93,11 +93,18 @@ public class Format {
     }
 
     public String money(BigDecimal amount, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        return money(amount, currency, locale());
+    }
+
+    /** With as many digits after the point as the currency has, or as were typed where those are more. */
+    public static String money(BigDecimal amount, String currency, Locale locale) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
         Currency unit = Currency.getInstance(currency);
+        int digits = Math.max(0, unit.getDefaultFractionDigits());
         format.setCurrency(unit);
-        format.setMinimumFractionDigits(amount.stripTrailingZeros().scale() <= 0 ? 0 : unit.getDefaultFractionDigits());
-        format.setMaximumFractionDigits(unit.getDefaultFractionDigits());
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(
+                Math.max(digits, amount.stripTrailingZeros().scale()));
         // The ISO code where the language has no symbol of its own stands apart from the digits.
         return format.format(amount).replaceFirst("^([A-Z]{3})(\\d)", "$1\u00A0$2");
     }

@@ -42,12 +42,14 @@ class FormatTest {
     }
 
     @Test
-    void amounts_have_their_currency_and_no_empty_cents() {
-        assertThat(in("en").money(new BigDecimal("1200"), "KES")).isEqualTo("KES\u00A01,200");
+    void amounts_have_their_currency_and_its_digits() {
+        assertThat(in("en").money(new BigDecimal("1200"), "KES")).isEqualTo("KES\u00A01,200.00");
+        assertThat(in("en").money(new BigDecimal("1200.00"), "JPY")).isEqualTo("¥1,200");
+        assertThat(in("en").money(new BigDecimal("1.5"), "KWD")).isEqualTo("KWD\u00A01.500");
         assertThat(in("en").money(new BigDecimal("1200.50"), "USD")).isEqualTo("$1,200.50");
         assertThat(in("fr").money(new BigDecimal("1200.50"), "EUR")).isEqualTo("1\u202F200,50\u00A0€");
         assertThat(in("ar").money(new BigDecimal("1200"), "KES"))
-                .contains("1,200")
+                .contains("1,200.00")
                 .contains("KES");
     }
 
