@@ -106,14 +106,15 @@ class FollowPages {
         model.addAttribute("program", program);
         model.addAttribute("form", applications.form(file));
         model.addAttribute("reason", rejectionText(file, program));
-        EnrolmentSummary enrolment = enrolment(dossier, file);
+        EnrolmentSummary enrolment = LiveApplication.enrolment(dossier, file.id());
         model.addAttribute("timeline", timeline(file, enrolment));
         model.addAttribute("owed", owed(file));
         model.addAttribute("enrolment", enrolment);
         model.addAttribute("keptUntil", keptUntil(file, program));
         model.addAttribute("again", again(dossier, file, program));
         model.addAttribute("mayWithdraw", file.state().isWithStaff());
-        model.addAttribute("said", said(file));
+        model.addAttribute("said", said(file, enrolment));
+        model.addAttribute("enrolmentSeen", LiveApplication.seen(enrolment));
         model.addAttribute("scripts", List.of("live.js"));
         return "follow/application";
     }
@@ -182,9 +183,10 @@ class FollowPages {
     }
 
     /** What is read aloud when the open page shows something new. */
-    private String said(ApplicationFile file) {
+    private String said(ApplicationFile file, @Nullable EnrolmentSummary enrolment) {
         Locale locale = LocaleContextHolder.getLocale();
-        String state = texts.getMessage(states.key(file.state()), null, locale);
+        String state = texts.getMessage(
+                enrolment == null ? states.key(file.state()) : states.key(enrolment.state()), null, locale);
         return texts.getMessage("follow.updated", new Object[] {state}, locale);
     }
 
@@ -227,13 +229,6 @@ class FollowPages {
                                         || document.state() == DocumentState.VERIFIED)))
                 .sorted()
                 .toList();
-    }
-
-    private static @Nullable EnrolmentSummary enrolment(Dossier dossier, ApplicationFile file) {
-        return dossier.enrolments().stream()
-                .filter(one -> file.id().equals(one.application()))
-                .findFirst()
-                .orElse(null);
     }
 
     /** When what is personal in it is erased; null when it is kept, or gone already. */

@@ -2,8 +2,12 @@ package org.selfservice.web.application;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
+import org.selfservice.kernel.enrolment.EnrolmentSummary;
+import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
+import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.springframework.http.MediaType;
@@ -13,8 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells an open page that its application changed (server-sent events). It sends the sequence number alone: the page
- * fetches itself again, so that what is shown has one way to the browser.
+ * Tells an open page that its application changed, or the enrolment that came from it (server-sent events). It sends no more
+ * than what the page compares: the page fetches itself again, so that what is shown has one way to the browser.
  */
 @RestController
 class LiveApplication {
@@ -33,19 +37,40 @@ class LiveApplication {
     SseEmitter follow(SignedIn who, @PathVariable ApplicationId application) {
         applications.find(who, application);
         SseEmitter page = new SseEmitter(LIFE.toMillis());
-        Portal.Following following = portal.follow(
-                new FindApplication(application), file -> tell(page, file.sequence()), page::completeWithError);
-        page.onCompletion(following::close);
+        Portal.Following file = portal.follow(
+                new FindApplication(application),
+                one -> tell(page, "changed", Long.toString(one.sequence())),
+                page::completeWithError);
+        Portal.Following enrolments = portal.follow(
+                new FindDossier(who.registrant()),
+                dossier -> tell(page, "enrolled", seen(enrolment(dossier, application))),
+                page::completeWithError);
+        page.onCompletion(() -> {
+            file.close();
+            enrolments.close();
+        });
         page.onTimeout(page::complete);
         return page;
     }
 
-    private static void tell(SseEmitter page, long sequence) {
+    /** The enrolment that came from the application. */
+    static @Nullable EnrolmentSummary enrolment(Dossier dossier, ApplicationId application) {
+        return dossier.enrolments().stream()
+                .filter(one -> application.equals(one.application()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Another text whenever the page would show something else of it. */
+    static String seen(@Nullable EnrolmentSummary enrolment) {
+        return enrolment == null
+                ? "none"
+                : enrolment.state() + "-" + enrolment.payments().size();
+    }
+
+    private static void tell(SseEmitter page, String event, String seen) {
         try {
-            page.send(SseEmitter.event()
-                    .name("changed")
-                    .id(Long.toString(sequence))
-                    .data(sequence));
+            page.send(SseEmitter.event().name(event).id(seen).data(seen));
         } catch (IOException | IllegalStateException gone) {
             page.completeWithError(gone);
         }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
@@ -20,6 +21,11 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationState;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.PauseEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentId;
+import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.RegistrantId;
 
 class FollowStory extends PortalUnderTest {
@@ -45,6 +51,19 @@ class FollowStory extends PortalUnderTest {
         assertThat(phone.locator("main")).containsText("Welcome <b>O'Example</b>");
         assertThat(phone.locator("[data-live-said]")).containsText("Approved");
         screenshot(phone, "application-approved");
+
+        ProgramCode program =
+                Objects.requireNonNull(ask(new FindApplication(application)).program());
+        EnrolmentId enrolment = bean(Pseudonyms.class).enrolment(who, program);
+        send(new EnrolRegistrant(enrolment, who, program, application));
+        assertThat(phone.locator("#enrolled"))
+                .containsText(
+                        "You are enrolled in this program since",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(1_000));
+        assertThat(phone.locator("[data-live-said]")).containsText("Enrolled");
+        screenshot(phone, "application-enrolled");
+        send(new PauseEnrolment(enrolment, Personal.of("We moved")));
+        assertThat(phone.locator("#enrolled")).containsText("is paused since");
     }
 
     @Test
