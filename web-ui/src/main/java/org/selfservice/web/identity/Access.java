@@ -48,6 +48,7 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/staff/forms/**", WHO_KNOW_PEOPLE),
             // a preview stores nothing
             toDo("/staff/forms/*/preview/**", WHO_KNOW_PEOPLE),
+            toDo("/staff/forms/*/versions/*/preview/**", WHO_KNOW_PEOPLE),
             toDo("/staff/forms/**", only("PROGRAM_ADMIN")),
             toRead("/staff/duplicates/**", WHO_KNOW_PEOPLE),
             toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),

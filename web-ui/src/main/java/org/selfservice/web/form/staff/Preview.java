@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FieldType;
@@ -18,6 +20,7 @@ import org.selfservice.kernel.form.FormQuery.FormFile;
 import org.selfservice.kernel.form.FormRules;
 import org.selfservice.kernel.form.FormRules.Problem;
 import org.selfservice.kernel.form.Page;
+import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.web.form.AnswerForm;
 import org.selfservice.web.form.Question;
 import org.selfservice.web.form.Questions;
@@ -40,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * goes along in the page itself.
  */
 @Controller
-@RequestMapping(Desk.ADDRESS + "/{code}/preview")
+@RequestMapping({Desk.ADDRESS + "/{code}/preview", Desk.ADDRESS + "/{code}/versions/{version}/preview"})
 class Preview {
     private final Desk desk;
     private final Questions questions;
@@ -48,7 +51,7 @@ class Preview {
     private final ZoneId zone;
     private final String currency;
 
-    /** @param currency of amounts, as a form belongs to no program */
+    /** @param currency of amounts in a form that no program asks */
     Preview(
             Desk desk,
             Questions questions,
@@ -63,33 +66,36 @@ class Preview {
     }
 
     @GetMapping
-    String first(@PathVariable String code) {
-        FormFile form = desk.find(code);
-        FormDefinition draft = Desk.draft(form);
-        if (draft.pages().isEmpty()) {
-            return "redirect:" + Desk.address(form);
-        }
-        return "redirect:" + Desk.address(form) + "/preview/"
-                + draft.pages().getFirst().id();
+    String first(@PathVariable String code, @PathVariable(required = false) @Nullable Integer version) {
+        Look look = look(code, version);
+        return look.form().pages().isEmpty()
+                ? "redirect:" + look.home()
+                : "redirect:" + look.home() + "/preview/"
+                        + look.form().pages().getFirst().id();
     }
 
     @GetMapping("/{page}")
-    String page(@PathVariable String code, @PathVariable String page, Model model, Locale locale) {
-        FormFile form = desk.find(code);
-        Walk walk = new Walk(form, Desk.draft(form), new LinkedMultiValueMap<>());
-        return show(walk, PageEditor.find(form, page), List.of(), model, locale);
+    String page(
+            @PathVariable String code,
+            @PathVariable(required = false) @Nullable Integer version,
+            @PathVariable String page,
+            Model model,
+            Locale locale) {
+        Look look = look(code, version);
+        return show(new Walk(look, new LinkedMultiValueMap<>()), look.page(page), List.of(), model, locale);
     }
 
     @PostMapping("/{page}")
     String answer(
             @PathVariable String code,
+            @PathVariable(required = false) @Nullable Integer version,
             @PathVariable String page,
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             Locale locale) {
-        FormFile form = desk.find(code);
-        Walk walk = new Walk(form, Desk.draft(form), posted);
-        Page here = PageEditor.find(form, page);
+        Look look = look(code, version);
+        Walk walk = new Walk(look, posted);
+        Page here = look.page(page);
         String[] exit = String.valueOf(posted.getFirst("exit")).split(":", 3);
         Place row = Place.of(here, posted.getFirst("row"));
         if (posted.containsKey("lang")) {
@@ -145,11 +151,20 @@ class Preview {
     /** Documents are handed in nowhere here, and nothing is wrong without them. */
     private List<Problem> problems(Walk walk, Page page) {
         return FormRules.problems(
-                walk.form(), page, walk.answers(), LocalDate.ofInstant(clock.instant(), zone), currency);
+                walk.form(),
+                page,
+                walk.answers(),
+                LocalDate.ofInstant(clock.instant(), zone),
+                walk.look().currency());
     }
 
     private String show(Walk walk, Page page, List<Problem> problems, Model model, Locale locale) {
-        List<Question> asked = questions.of(Sheet.of(page.fields(), walk.asked(), walk.answers(), locale, currency)
+        List<Question> asked = questions.of(Sheet.of(
+                        page.fields(),
+                        walk.asked(),
+                        walk.answers(),
+                        locale,
+                        walk.look().currency())
                 .with(problems));
         List<String> own = new ArrayList<>();
         page.fields().stream()
@@ -172,7 +187,12 @@ class Preview {
     private String showRow(Walk walk, Page page, Place row, List<Problem> problems, Model model, Locale locale) {
         Map<String, Answer> answers = walk.row(row);
         Set<String> asked = FormRules.asked(walk.form(), row.group(), answers, walk.answers());
-        List<Question> shown = questions.of(Sheet.of(row.group().fields(), asked, answers, locale, currency)
+        List<Question> shown = questions.of(Sheet.of(
+                        row.group().fields(),
+                        asked,
+                        answers,
+                        locale,
+                        walk.look().currency())
                 .at(row.path())
                 .with(problems));
         model.addAttribute("heading", false);
@@ -190,9 +210,40 @@ class Preview {
         model.addAttribute("questions", asked);
         model.addAttribute("shown", Questions.shown(asked));
         model.addAttribute("carried", walk.carried(own));
-        String template = desk.page("preview", walk.file(), new Typed(), model);
+        model.addAttribute("previewed", walk.look());
+        String template = desk.page("preview", walk.look().file(), new Typed(), model);
         model.addAttribute("errors", errors);
         return template;
+    }
+
+    private Look look(String code, @Nullable Integer version) {
+        FormFile file = desk.find(code);
+        List<Desk.Use> uses = desk.uses(file);
+        String money = uses.stream()
+                .filter(use -> version == null || use.version() == version)
+                .findFirst()
+                .or(() -> uses.stream().findFirst())
+                .map(use -> use.program().profile())
+                .map(ProgramProfile::currency)
+                .orElse(currency);
+        return new Look(file, version == null ? Desk.draft(file) : desk.definition(file, version), version, money);
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param version null for the draft
+     * @param currency of the program that asks it, or else of one that asks another version of the form
+     */
+    record Look(
+            FormFile file, FormDefinition form, @Nullable Integer version, String currency) {
+        public String home() {
+            return Desk.address(file) + (version == null ? "" : "/versions/" + version);
+        }
+
+        Page page(String id) {
+            return form.page(id).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
+        }
     }
 
     /** One entry of a group. */
@@ -218,13 +269,17 @@ class Preview {
     record Carried(String name, String value) {}
 
     /** A form on the way through it. */
-    private record Walk(FormFile file, FormDefinition form, MultiValueMap<String, String> posted) {
+    private record Walk(Look look, MultiValueMap<String, String> posted) {
+        FormDefinition form() {
+            return look.form();
+        }
+
         Map<String, Answer> answers() {
-            return AnswerForm.parse(form, posted);
+            return AnswerForm.parse(form(), posted);
         }
 
         Set<String> asked() {
-            return FormRules.asked(form, answers());
+            return FormRules.asked(form(), answers());
         }
 
         Map<String, Answer> row(Place row) {
@@ -251,7 +306,7 @@ class Preview {
                     left.put(start + (number > row.number() ? number - 1 : number) + name.substring(end), values);
                 }
             });
-            return new Walk(file, form, left);
+            return new Walk(look, left);
         }
 
         /** Everything that was answered and is not asked here. */

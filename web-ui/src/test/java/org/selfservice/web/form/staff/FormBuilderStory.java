@@ -469,6 +469,42 @@ class FormBuilderStory extends PortalUnderTest {
     }
 
     @Test
+    void a_published_version_is_previewed_in_the_currency_of_its_program() {
+        given("priced");
+        FormCode form = new FormCode("priced");
+        ProgramCode program = new ProgramCode("priced");
+        createProgram("priced");
+        FormDefinition draft = ask(new FindForm(form)).draft();
+        Field rent = Field.of("rent", FieldType.MONEY, LocalizedText.of("Your rent", "Votre loyer", "إيجارك"));
+        send(new ReviseFormDraft(form, Editing.withField(draft, draft.pages().getFirst(), null, rent)));
+        send(new PublishFormVersion(form));
+        long seen = send(new ReviseFormDraft(form, draft)).sequence();
+        Awaitility.await().until(() -> ask(new FindForm(form)).sequence() >= seen);
+        Page page = withoutScripts();
+        staffSignIn(page, "officer");
+        page.navigate("/staff/forms/priced/versions/1");
+        page.getByText("Preview", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.url()).endsWith("/staff/forms/priced/versions/1/preview/about");
+        assertThat(page.locator(".forms-preview")).containsText("a preview of version 1");
+        assertThat(page.locator(".govuk-input__prefix")).hasText("USD");
+
+        send(new MapForm(program, form, 1, OpenDrafts.KEEP_VERSION));
+        Awaitility.await().until(() -> ask(new FindProgram(program)).form() != null);
+        page.reload();
+        assertThat(page.locator(".govuk-input__prefix")).hasText("KES");
+        fill(page, "q-name", "Somebody");
+        control(page, "q-works-2").check();
+        fill(page, "q-rent", "much");
+        page.locator("button[name=exit][value=continue]").click();
+        assertThat(page.locator(".govuk-error-summary")).containsText("Your rent");
+        fill(page, "q-rent", "120");
+        page.locator("button[name=exit][value=continue]").click();
+        assertThat(page.locator("#reached")).isVisible();
+        page.navigate("/staff/forms/priced/preview/about");
+        assertThat(page.locator("#q-rent")).hasCount(0);
+    }
+
+    @Test
     void other_staff_read_and_cannot_save() {
         given("read-only");
         Page page = withoutScripts();
