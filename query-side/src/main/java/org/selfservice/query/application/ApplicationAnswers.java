@@ -19,37 +19,28 @@ import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.query.Announcements;
+import org.selfservice.query.Answers;
 import org.selfservice.query.Cursor;
-import org.selfservice.query.Listener;
-import org.selfservice.query.Live;
-import org.selfservice.query.View;
 import org.selfservice.query.ViewStore;
 import org.springframework.stereotype.Component;
 
 @Component
-final class ApplicationAnswers implements Listener<ApplicationFile> {
+final class ApplicationAnswers extends Answers<ApplicationFile> {
     private static final String STARTED_AT = "startedAt";
     private static final String NONE = "a-00000000000000000000";
 
-    private final ApplicationView view;
-    private final Live<ApplicationFile> applications;
-    private final Announcements announcements;
-
     ApplicationAnswers(ApplicationView view, ViewStore store, Announcements announcements) {
-        this.view = view;
-        this.applications = store.live(view);
-        this.announcements = announcements;
+        super(view, store, announcements);
     }
 
     @QueryHandler
     ApplicationFile one(FindApplication query) {
-        String id = query.application().value();
-        return applications.find(id).orElseGet(() -> view.empty(id));
+        return known(query.application().value());
     }
 
     @QueryHandler
     ApplicationFile byReference(FindByReference query) {
-        return applications.findBy("reference", query.reference()).orElseGet(() -> view.empty(NONE));
+        return live.findBy("reference", query.reference()).orElseGet(() -> view().empty(NONE));
     }
 
     @QueryHandler
@@ -90,7 +81,7 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
     private Page page(Document filter, @Nullable String next, int limit) {
         Cursor.checkLimit(limit);
         Cursor.parse(next).onward(filter, STARTED_AT);
-        List<ApplicationFile> found = applications.list(filter, Cursor.sort(STARTED_AT), limit + 1);
+        List<ApplicationFile> found = live.list(filter, Cursor.sort(STARTED_AT), limit + 1);
         List<ApplicationFile> files = found.stream().limit(limit).toList();
         return new Page(files, found.size() > files.size() ? after(files.getLast()) : null);
     }
@@ -105,17 +96,12 @@ final class ApplicationAnswers implements Listener<ApplicationFile> {
         Map<ApplicationState, Long> byState = new EnumMap<>(ApplicationState.class);
         for (ApplicationState state : ApplicationState.values()) {
             long count =
-                    applications.count(new Document("program", query.program().value()).append("state", state.name()));
+                    live.count(new Document("program", query.program().value()).append("state", state.name()));
             if (count > 0) {
                 byState.put(state, count);
             }
         }
         return new ApplicationCounts(byState);
-    }
-
-    @Override
-    public View<ApplicationFile> view() {
-        return view;
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.EventName;
 import org.selfservice.kernel.Meta;
@@ -41,8 +39,6 @@ import org.selfservice.kernel.application.ApplicationEvent.SuspicionResolved;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Decision;
-import org.selfservice.kernel.application.ApplicationQuery.Document;
-import org.selfservice.kernel.application.ApplicationQuery.DocumentState;
 import org.selfservice.kernel.application.ApplicationQuery.InformationGiven;
 import org.selfservice.kernel.application.ApplicationQuery.InformationRequest;
 import org.selfservice.kernel.application.ApplicationQuery.TimelineEntry;
@@ -50,7 +46,6 @@ import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.application.Submission;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.application.Submission.SentDocument;
-import org.selfservice.kernel.document.DocumentId;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.program.ProgramCode;
@@ -70,7 +65,7 @@ final class Case {
     private Map<String, Answer> answers;
     private Map<String, AnswerSource> sources;
     private Map<String, Long> answersSeenAt;
-    private List<Document> documents;
+    private HandedIn documents;
     private Map<String, Deferral> deferred;
     private @Nullable Submission submission;
     private @Nullable String submissionEvent;
@@ -100,7 +95,7 @@ final class Case {
         answers = new LinkedHashMap<>(file.answers());
         sources = new LinkedHashMap<>(file.sources());
         answersSeenAt = new LinkedHashMap<>(file.answersSeenAt());
-        documents = new ArrayList<>(file.documents());
+        documents = new HandedIn(file.documents());
         deferred = new LinkedHashMap<>(file.deferred());
         submission = file.submission();
         submissionEvent = file.submissionEvent();
@@ -128,9 +123,9 @@ final class Case {
             case FormVersionAdopted adopted -> adopt(adopted, meta);
             case DocumentUploaded uploaded -> upload(uploaded, meta);
             case DocumentRemoved removed -> {
-                changeDocument(removed.document(), document -> with(document, DocumentState.REMOVED, null));
+                documents = documents.after(removed);
                 savedAt = meta.at();
-                tell(event, meta, nameOf(removed.document()), true);
+                tell(event, meta, documents.nameOf(removed.document()), true);
             }
             case DocumentDeferred defer -> {
                 if (defer.why() == null) {
@@ -177,12 +172,12 @@ final class Case {
             }
             case Remarked remarked -> tell(event, meta, text(remarked.text()), remarked.visible());
             case DocumentVerified verified -> {
-                changeDocument(verified.document(), document -> with(document, DocumentState.VERIFIED, null));
-                tell(event, meta, nameOf(verified.document()), true);
+                documents = documents.after(verified);
+                tell(event, meta, documents.nameOf(verified.document()), true);
             }
             case DocumentRejected rejected -> {
                 String reason = text(rejected.reason());
-                changeDocument(rejected.document(), document -> with(document, DocumentState.REJECTED, reason));
+                documents = documents.after(rejected, reason);
                 tell(event, meta, reason, true);
             }
             case ApplicationApproved approved -> decide(event, true, null, text(approved.note()), meta);
@@ -253,18 +248,7 @@ final class Case {
     }
 
     private void upload(DocumentUploaded uploaded, Meta meta) {
-        documents.removeIf(is(uploaded.document()));
-        documents.add(new Document(
-                uploaded.document(),
-                uploaded.field(),
-                uploaded.name().orNull(),
-                uploaded.mediaType(),
-                uploaded.bytes(),
-                uploaded.sha256(),
-                uploaded.scanned(),
-                meta.at(),
-                DocumentState.READY,
-                null));
+        documents = documents.after(uploaded, meta);
         deferred.remove(uploaded.field());
         savedAt = meta.at();
         tell(uploaded, meta, uploaded.name().orNull(), true);
@@ -308,14 +292,7 @@ final class Case {
 
     private void closeRequest(boolean expired) {
         if (request != null) {
-            request = new InformationRequest(
-                    request.fields(),
-                    request.documents(),
-                    request.reason(),
-                    request.at(),
-                    request.deadline(),
-                    false,
-                    expired);
+            request = with(request, request.reason(), false, expired);
         }
     }
 
@@ -325,17 +302,7 @@ final class Case {
         answers.clear();
         sources.clear();
         answersSeenAt.clear();
-        documents.replaceAll(document -> new Document(
-                document.id(),
-                document.field(),
-                null,
-                document.mediaType(),
-                document.bytes(),
-                document.sha256(),
-                document.scanned(),
-                document.uploadedAt(),
-                document.state(),
-                null));
+        documents = documents.erased();
         if (submission != null) {
             submission = new Submission(
                     submission.form(),
@@ -354,14 +321,7 @@ final class Case {
                     submission.sha256());
         }
         if (request != null) {
-            request = new InformationRequest(
-                    request.fields(),
-                    request.documents(),
-                    null,
-                    request.at(),
-                    request.deadline(),
-                    request.open(),
-                    request.expired());
+            request = with(request, null, request.open(), request.expired());
         }
         suspicions = suspicions.withoutReasons();
         given.replaceAll(one -> new InformationGiven(null, withoutNames(one.documents()), one.at()));
@@ -371,18 +331,6 @@ final class Case {
         }
         timeline.replaceAll(entry -> new TimelineEntry(
                 entry.event(), entry.at(), entry.by(), entry.name(), null, entry.visible(), entry.sequence()));
-    }
-
-    private void changeDocument(DocumentId document, UnaryOperator<Document> change) {
-        documents.replaceAll(one -> one.id().equals(document) ? change.apply(one) : one);
-    }
-
-    private @Nullable String nameOf(DocumentId document) {
-        return documents.stream()
-                .filter(is(document))
-                .findFirst()
-                .map(Document::name)
-                .orElse(null);
     }
 
     private void tell(ApplicationEvent event, Meta meta, @Nullable String text, boolean visible) {
@@ -396,22 +344,10 @@ final class Case {
                 meta.sequence()));
     }
 
-    private static Predicate<Document> is(DocumentId document) {
-        return one -> one.id().equals(document);
-    }
-
-    private static Document with(Document document, DocumentState state, @Nullable String rejection) {
-        return new Document(
-                document.id(),
-                document.field(),
-                document.name(),
-                document.mediaType(),
-                document.bytes(),
-                document.sha256(),
-                document.scanned(),
-                document.uploadedAt(),
-                state,
-                rejection);
+    private static InformationRequest with(
+            InformationRequest request, @Nullable String reason, boolean open, boolean expired) {
+        return new InformationRequest(
+                request.fields(), request.documents(), reason, request.at(), request.deadline(), open, expired);
     }
 
     private static List<SentDocument> withoutNames(List<SentDocument> documents) {
@@ -440,7 +376,7 @@ final class Case {
                 Collections.unmodifiableMap(answers),
                 Collections.unmodifiableMap(sources),
                 Collections.unmodifiableMap(answersSeenAt),
-                Collections.unmodifiableList(documents),
+                documents.all(),
                 Collections.unmodifiableMap(deferred),
                 submission,
                 submissionEvent,

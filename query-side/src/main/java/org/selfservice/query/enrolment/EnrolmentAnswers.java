@@ -12,31 +12,22 @@ import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolments;
 import org.selfservice.kernel.enrolment.EnrolmentState;
 import org.selfservice.query.Announcements;
+import org.selfservice.query.Answers;
 import org.selfservice.query.Cursor;
-import org.selfservice.query.Listener;
-import org.selfservice.query.Live;
-import org.selfservice.query.View;
 import org.selfservice.query.ViewStore;
 import org.springframework.stereotype.Component;
 
 @Component
-final class EnrolmentAnswers implements Listener<EnrolmentLine> {
+final class EnrolmentAnswers extends Answers<EnrolmentLine> {
     private static final String SINCE = "since";
 
-    private final EnrolmentView view;
-    private final Live<EnrolmentLine> enrolments;
-    private final Announcements announcements;
-
     EnrolmentAnswers(EnrolmentView view, ViewStore store, Announcements announcements) {
-        this.view = view;
-        this.enrolments = store.live(view);
-        this.announcements = announcements;
+        super(view, store, announcements);
     }
 
     @QueryHandler
     EnrolmentLine one(FindEnrolment query) {
-        String id = query.enrolment().value();
-        return enrolments.find(id).orElseGet(() -> view.empty(id));
+        return known(query.enrolment().value());
     }
 
     @QueryHandler
@@ -50,7 +41,7 @@ final class EnrolmentAnswers implements Listener<EnrolmentLine> {
             filter.append("state", query.state().name());
         }
         Cursor.parse(query.after()).onward(filter, SINCE);
-        List<EnrolmentLine> found = enrolments.list(filter, Cursor.sort(SINCE), query.limit() + 1);
+        List<EnrolmentLine> found = live.list(filter, Cursor.sort(SINCE), query.limit() + 1);
         List<EnrolmentLine> lines = found.stream().limit(query.limit()).toList();
         return new Enrolments(lines, found.size() > lines.size() ? after(lines.getLast()) : null);
     }
@@ -62,12 +53,7 @@ final class EnrolmentAnswers implements Listener<EnrolmentLine> {
     }
 
     private long count(CountEnrolments query, EnrolmentState state) {
-        return enrolments.count(new Document("program", query.program().value()).append("state", state.name()));
-    }
-
-    @Override
-    public View<EnrolmentLine> view() {
-        return view;
+        return live.count(new Document("program", query.program().value()).append("state", state.name()));
     }
 
     @Override

@@ -4,33 +4,19 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.form.FormQuery.FormVersion;
 import org.selfservice.query.Announcements;
-import org.selfservice.query.Listener;
-import org.selfservice.query.Live;
-import org.selfservice.query.View;
+import org.selfservice.query.Answers;
 import org.selfservice.query.ViewStore;
 import org.springframework.stereotype.Component;
 
 @Component
-final class FormVersionAnswers implements Listener<FormVersion> {
-    private final FormVersionView view;
-    private final Live<FormVersion> versions;
-    private final Announcements announcements;
-
+final class FormVersionAnswers extends Answers<FormVersion> {
     FormVersionAnswers(FormVersionView view, ViewStore store, Announcements announcements) {
-        this.view = view;
-        this.versions = store.live(view);
-        this.announcements = announcements;
+        super(view, store, announcements);
     }
 
     @QueryHandler
     FormVersion one(FindFormVersion query) {
-        String id = FormVersionView.id(query.form(), query.version());
-        return versions.find(id).orElseGet(() -> view.empty(id));
-    }
-
-    @Override
-    public View<FormVersion> view() {
-        return view;
+        return known(FormVersionView.id(query.form(), query.version()));
     }
 
     @Override

@@ -10,33 +10,24 @@ import org.selfservice.kernel.program.ProgramQuery.ProfileThen;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramQuery.Programs;
 import org.selfservice.query.Announcements;
-import org.selfservice.query.Listener;
-import org.selfservice.query.Live;
-import org.selfservice.query.View;
+import org.selfservice.query.Answers;
 import org.selfservice.query.ViewStore;
 import org.springframework.stereotype.Component;
 
 @Component
-final class ProgramAnswers implements Listener<ProgramView.Program> {
-    private final ProgramView view;
-    private final Live<ProgramView.Program> programs;
-    private final Announcements announcements;
-
+final class ProgramAnswers extends Answers<ProgramView.Program> {
     ProgramAnswers(ProgramView view, ViewStore store, Announcements announcements) {
-        this.view = view;
-        this.programs = store.live(view);
-        this.announcements = announcements;
+        super(view, store, announcements);
     }
 
     @QueryHandler
     ProgramDetails one(FindProgram query) {
-        String code = query.program().value();
-        return programs.find(code).orElseGet(() -> view.empty(code)).details();
+        return known(query.program().value()).details();
     }
 
     @QueryHandler
     ProfileThen profile(FindProfile query) {
-        return new ProfileThen(programs.find(query.program().value())
+        return new ProfileThen(live.find(query.program().value())
                 .map(program -> program.profileAt(query.sequence()))
                 .orElse(null));
     }
@@ -44,17 +35,12 @@ final class ProgramAnswers implements Listener<ProgramView.Program> {
     /** All of them: an agency has tens of programs, not thousands. */
     @QueryHandler
     Programs all(FindPrograms query) {
-        return new Programs(programs.list(new Document(), new Document(), 0).stream()
+        return new Programs(live.list(new Document(), new Document(), 0).stream()
                 .filter(program -> query.drafts() || program.opened())
                 .map(ProgramView.Program::details)
                 .filter(ProgramDetails::exists)
                 .sorted(Comparator.comparing(program -> program.code().value()))
                 .toList());
-    }
-
-    @Override
-    public View<ProgramView.Program> view() {
-        return view;
     }
 
     @Override

@@ -5,22 +5,14 @@ import org.selfservice.kernel.registrant.RegistrantQuery.FindInvitation;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindMandates;
 import org.selfservice.kernel.registrant.RegistrantQuery.Mandates;
 import org.selfservice.query.Announcements;
-import org.selfservice.query.Listener;
-import org.selfservice.query.Live;
-import org.selfservice.query.View;
+import org.selfservice.query.Answers;
 import org.selfservice.query.ViewStore;
 import org.springframework.stereotype.Component;
 
 @Component
-final class MandateAnswers implements Listener<MandateView.Held> {
-    private final MandateView view;
-    private final Live<MandateView.Held> mandates;
-    private final Announcements announcements;
-
+final class MandateAnswers extends Answers<MandateView.Held> {
     MandateAnswers(MandateView view, ViewStore store, Announcements announcements) {
-        this.view = view;
-        this.mandates = store.live(view);
-        this.announcements = announcements;
+        super(view, store, announcements);
     }
 
     @QueryHandler
@@ -34,12 +26,7 @@ final class MandateAnswers implements Listener<MandateView.Held> {
     }
 
     private Mandates of(String id) {
-        return new Mandates(mandates.find(id).orElseGet(() -> view.empty(id)).mandates());
-    }
-
-    @Override
-    public View<MandateView.Held> view() {
-        return view;
+        return new Mandates(known(id).mandates());
     }
 
     @Override
