@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
+import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.util.MultiValueMap;
  * languages has a control per language ({@code name.en}), a row of a list its number ({@code rule.0.id}).
  */
 public final class Typed {
+    /** Id of the form on each page. */
+    public static final String FORM = "edit";
     /** The sequence of what is changed when the form was filled in. */
     public static final String SEEN = "seen";
 
@@ -24,21 +28,24 @@ public final class Typed {
     private static final String REMOVE = "remove";
     private static final int MOST_ROWS = 100;
 
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, String> wrong = new LinkedHashMap<>();
 
     public static Typed of(MultiValueMap<String, String> posted) {
         Typed typed = new Typed();
-        posted.forEach((name, all) -> {
-            if (!all.isEmpty() && all.getFirst() != null) {
-                typed.values.put(name, all.getFirst().replace("\r\n", "\n"));
-            }
-        });
+        // A browser sends two characters for what was typed as one.
+        posted.forEach((name, all) -> typed.values.put(
+                name,
+                all.stream()
+                        .filter(Objects::nonNull)
+                        .map(value -> value.replace("\r\n", "\n"))
+                        .toList()));
+        typed.values.values().removeIf(List::isEmpty);
         return typed;
     }
 
     public void put(String name, @Nullable Object value) {
-        values.put(name, value == null ? "" : value.toString());
+        values.put(name, List.of(value == null ? "" : value.toString()));
     }
 
     public void put(String name, LocalizedText text) {
@@ -48,7 +55,21 @@ public final class Typed {
     }
 
     public String value(String name) {
-        return values.getOrDefault(name, "");
+        return all(name).isEmpty() ? "" : all(name).getFirst();
+    }
+
+    /** Of controls that share a name, such as ticked boxes. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    public boolean has(String name, String value) {
+        return all(name).contains(value);
+    }
+
+    /** The sequence of what is changed when the form was made; -1 when it says none. */
+    public long seen() {
+        return word(SEEN).matches("\\d{1,15}") ? Long.parseLong(word(SEEN)) : -1;
     }
 
     public boolean is(String name, String value) {
@@ -133,12 +154,12 @@ public final class Typed {
 
     /** Two rows of a list change places. */
     public void swap(String list, int row, int other) {
-        Map<String, String> moved = new LinkedHashMap<>();
+        Map<String, List<String>> moved = new LinkedHashMap<>();
         for (int from : List.of(row, other)) {
             int to = from == row ? other : row;
             names(list, from)
                     .forEach(name ->
-                            moved.put(list + "." + to + name.substring((list + "." + from).length()), value(name)));
+                            moved.put(list + "." + to + name.substring((list + "." + from).length()), all(name)));
         }
         names(list, row).toList().forEach(values::remove);
         names(list, other).toList().forEach(values::remove);
@@ -156,8 +177,8 @@ public final class Typed {
 
     /** What the controls of a list hold, by their names. */
     public Map<String, String> of(String list) {
-        Map<String, String> held = new LinkedHashMap<>(values);
-        held.keySet().removeIf(name -> !name.startsWith(list + "."));
+        Map<String, String> held = new LinkedHashMap<>();
+        names(list + ".").forEach(name -> held.put(name, value(name)));
         return held;
     }
 
@@ -177,6 +198,12 @@ public final class Typed {
         List<PageError> errors = new ArrayList<>();
         wrong.forEach((name, text) -> errors.add(new PageError("#" + name, text)));
         return errors;
+    }
+
+    /** With what is wrong. */
+    public void fill(Model model) {
+        model.addAttribute("typed", this);
+        model.addAttribute("errors", errors());
     }
 
     public List<Language> languages() {

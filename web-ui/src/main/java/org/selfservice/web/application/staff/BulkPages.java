@@ -16,6 +16,7 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -47,9 +48,9 @@ class BulkPages {
     String preview(@RequestParam MultiValueMap<String, String> posted, Model model, HttpServletResponse response) {
         Typed typed = Typed.of(posted);
         if (typed.all("case").isEmpty()) {
-            typed.mind("cases", desk.text("cases.bulk.none"));
+            typed.wrong("cases", desk.text("cases.bulk.none"));
             response.setStatus(422);
-            return queue.list(Filter.parse(typed.text("filter")), null, typed, model);
+            return queue.list(Filter.parse(typed.word("filter")), null, typed, model);
         }
         return preview(typed, model);
     }
@@ -59,8 +60,8 @@ class BulkPages {
         Typed typed = Typed.of(posted);
         Map<ApplicationId, ApplicationFile> files = files(typed);
         boolean approve = isApproval(typed);
-        if (!approve && typed.text("reason").isEmpty()) {
-            typed.mind("reason", desk.text("cases.reason.missing"));
+        if (!approve && typed.word("reason").isEmpty()) {
+            typed.wrong("reason", desk.text("cases.reason.missing"));
         }
         if (!typed.isRight() || typed.has("lang")) {
             response.setStatus(typed.has("lang") ? 200 : 422);
@@ -72,15 +73,15 @@ class BulkPages {
         model.addAttribute("results", results);
         model.addAttribute(
                 "done", results.stream().filter(one -> one.why() == null).count());
-        model.addAttribute("back", Filter.parse(typed.text("filter")).address());
+        model.addAttribute("back", Filter.parse(typed.word("filter")).address());
         return "application/staff/results";
     }
 
     private @Nullable String decide(ApplicationId id, boolean approve, Typed typed) {
-        Personal<String> explanation = Personal.of(typed.text("explanation"));
+        Personal<String> explanation = Personal.of(typed.word("explanation"));
         ApplicationCommand command = approve
                 ? new ApproveApplication(id, explanation)
-                : new RejectApplication(id, typed.text("reason"), explanation);
+                : new RejectApplication(id, typed.word("reason"), explanation);
         try {
             desk.send(command);
             return null;
@@ -104,8 +105,8 @@ class BulkPages {
         model.addAttribute("candidates", candidates);
         model.addAttribute("approve", isApproval(typed));
         model.addAttribute("reasons", List.copyOf(reasons.values()));
-        model.addAttribute("filter", typed.text("filter"));
-        model.addAttribute("back", Filter.parse(typed.text("filter")).address());
+        model.addAttribute("filter", typed.word("filter"));
+        model.addAttribute("back", Filter.parse(typed.word("filter")).address());
         model.addAttribute("languageForm", Typed.FORM);
         typed.fill(model);
         return "application/staff/bulk";
@@ -125,7 +126,7 @@ class BulkPages {
     }
 
     private static boolean isApproval(Typed typed) {
-        return typed.text("decision").equals("approve");
+        return typed.word("decision").equals("approve");
     }
 
     /** Each once, in the order in which they were chosen. */

@@ -25,6 +25,7 @@ import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.page.Format;
+import org.selfservice.web.page.Typed;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,7 @@ class CaseDesk {
             if (no.code() == RefusalCode.CHANGED_SINCE_READ) {
                 changed(await(command.application(), typed.seen() + 1), typed);
             } else {
-                typed.mind(control, refusals.text(no.refusal()));
+                typed.wrong(control, refusals.text(no.refusal()));
             }
             return false;
         }
@@ -112,8 +113,8 @@ class CaseDesk {
     /** A form whose case others changed since it was made is shown again: pressed once more it goes through. */
     void changed(ApplicationFile file, Typed typed) {
         TimelineEntry last = file.timeline().getLast();
-        typed.mind("changed", text("cases.changed", by(last), ago(last.at())));
-        typed.put(Typed.SEEN, String.valueOf(file.sequence()));
+        typed.wrong("changed", text("cases.changed", by(last), ago(last.at())));
+        typed.put(Typed.SEEN, file.sequence());
     }
 
     String by(TimelineEntry entry) {

@@ -27,6 +27,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.ApplicationSummary;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -56,7 +57,7 @@ class CasePage {
 
     @GetMapping
     String show(@PathVariable ApplicationId id, Model model) {
-        return show(desk.find(id), Typed.nothing(), model);
+        return show(desk.find(id), new Typed(), model);
     }
 
     @PostMapping("/assignment")
@@ -83,17 +84,17 @@ class CasePage {
             HttpServletResponse response) {
         ApplicationFile file = desk.find(id);
         Typed typed = Typed.of(posted);
-        if (typed.text("remark").isEmpty()) {
-            typed.mind("remark", desk.text("cases.remark.missing"));
+        if (typed.word("remark").isEmpty()) {
+            typed.wrong("remark", desk.text("cases.remark.missing"));
         } else {
             try {
                 // A remark takes nothing back: whatever happened meanwhile, it is added.
                 Position position =
-                        desk.send(new Remark(id, Personal.of(typed.text("remark")), typed.has("visible", "yes")));
+                        desk.send(new Remark(id, Personal.of(typed.word("remark")), typed.has("visible", "yes")));
                 next.addFlashAttribute("notice", desk.text("cases.done.remarked"));
                 return "redirect:" + address(position);
             } catch (Refused no) {
-                typed.mind("remark", desk.why(no));
+                typed.wrong("remark", desk.why(no));
             }
         }
         response.setStatus(422);
@@ -103,8 +104,8 @@ class CasePage {
     @GetMapping("/documents/{document}/rejection")
     String askToReject(@PathVariable ApplicationId id, @PathVariable DocumentId document, Model model) {
         ApplicationFile file = desk.find(id);
-        Typed typed = Typed.nothing();
-        typed.put(Typed.SEEN, String.valueOf(file.sequence()));
+        Typed typed = new Typed();
+        typed.put(Typed.SEEN, file.sequence());
         return rejection(file, document, typed, model);
     }
 
@@ -119,10 +120,10 @@ class CasePage {
         ApplicationFile file = desk.find(id);
         Typed typed = Typed.of(posted);
         if (!typed.has("lang")) {
-            if (typed.text("reason").isEmpty()) {
-                typed.mind("reason", desk.text("cases.document.reason.missing"));
+            if (typed.word("reason").isEmpty()) {
+                typed.wrong("reason", desk.text("cases.document.reason.missing"));
             } else if (desk.send(
-                    new RejectDocument(id, document, Personal.of(typed.text("reason"))), typed, "reason")) {
+                    new RejectDocument(id, document, Personal.of(typed.word("reason"))), typed, "reason")) {
                 next.addFlashAttribute("notice", desk.text("cases.done.documentRejected"));
                 return "redirect:" + QueuePage.ADDRESS + "/" + id;
             }

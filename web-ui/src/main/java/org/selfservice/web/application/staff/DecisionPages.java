@@ -15,6 +15,7 @@ import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.program.ProgramCommand.RejectionReason;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.page.Language;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -42,8 +43,8 @@ class DecisionPages {
     @GetMapping
     String ask(@PathVariable ApplicationId id, @PathVariable String step, Model model) {
         ApplicationFile file = desk.find(id);
-        Typed typed = Typed.nothing();
-        typed.put(Typed.SEEN, String.valueOf(file.sequence()));
+        Typed typed = new Typed();
+        typed.put(Typed.SEEN, file.sequence());
         return page(step, file, typed, false, model);
     }
 
@@ -78,24 +79,24 @@ class DecisionPages {
     }
 
     private void check(String step, ApplicationFile file, boolean approves, Typed typed) {
-        if (!approves && typed.text("reason").isEmpty()) {
-            typed.mind("reason", desk.text("cases.reason.missing"));
+        if (!approves && typed.word("reason").isEmpty()) {
+            typed.wrong("reason", desk.text("cases.reason.missing"));
         }
-        if (step.equals("correction") && typed.text("explanation").isEmpty()) {
-            typed.mind("explanation", desk.text("cases.correction.missing"));
+        if (step.equals("correction") && typed.word("explanation").isEmpty()) {
+            typed.wrong("explanation", desk.text("cases.correction.missing"));
         }
-        if (approves && isSuspected(file) && typed.text("override").isEmpty()) {
-            typed.mind("override", desk.text("cases.override.missing"));
+        if (approves && isSuspected(file) && typed.word("override").isEmpty()) {
+            typed.wrong("override", desk.text("cases.override.missing"));
         }
     }
 
     private static ApplicationCommand command(String step, ApplicationId id, boolean approves, Typed typed) {
-        Personal<String> explanation = Personal.of(typed.text("explanation"));
-        Personal<String> override = typed.text("override").isEmpty() ? null : Personal.of(typed.text("override"));
+        Personal<String> explanation = Personal.of(typed.word("explanation"));
+        Personal<String> override = typed.word("override").isEmpty() ? null : Personal.of(typed.word("override"));
         return switch (step) {
             case "approval" -> new ApproveApplication(id, explanation, override);
-            case "rejection" -> new RejectApplication(id, typed.text("reason"), explanation);
-            default -> new CorrectDecision(id, approves, approves ? null : typed.text("reason"), explanation, override);
+            case "rejection" -> new RejectApplication(id, typed.word("reason"), explanation);
+            default -> new CorrectDecision(id, approves, approves ? null : typed.word("reason"), explanation, override);
         };
     }
 
@@ -130,7 +131,7 @@ class DecisionPages {
         Locale locale = Locale.forLanguageTag(file.language());
         Language language = Language.of(locale).orElse(Language.ENGLISH);
         String reason = program.rejectionReasons().stream()
-                .filter(one -> !approves && one.code().equals(typed.text("reason")))
+                .filter(one -> !approves && one.code().equals(typed.word("reason")))
                 .map(RejectionReason::text)
                 .map(text -> text.in(locale))
                 .findFirst()
@@ -139,6 +140,6 @@ class DecisionPages {
                 language,
                 desk.textIn(language.locale(), "follow.status." + (approves ? "APPROVED" : "REJECTED")),
                 reason,
-                typed.text("explanation"));
+                typed.word("explanation"));
     }
 }

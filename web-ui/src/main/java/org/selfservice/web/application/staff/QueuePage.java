@@ -14,6 +14,7 @@ import org.selfservice.kernel.application.SavedFilters.Saved;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.Portal;
 import org.selfservice.web.application.staff.Filter.Who;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -57,7 +58,7 @@ class QueuePage {
 
     @GetMapping
     String list(@RequestParam MultiValueMap<String, String> asked, Model model) {
-        return list(Filter.of(asked), asked.getFirst("after"), Typed.nothing(), model);
+        return list(Filter.of(asked), asked.getFirst("after"), new Typed(), model);
     }
 
     @PostMapping("/filters")
@@ -67,12 +68,12 @@ class QueuePage {
             RedirectAttributes next,
             HttpServletResponse response) {
         Typed typed = Typed.of(posted);
-        Filter filter = Filter.parse(typed.text("filter"));
-        String name = typed.text("name");
+        Filter filter = Filter.parse(typed.word("filter"));
+        String name = typed.word("name");
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            typed.mind("name", desk.text("cases.filters.name.wrong", LONGEST_NAME));
+            typed.wrong("name", desk.text("cases.filters.name.wrong", LONGEST_NAME));
         } else if (!saved.keep(desk.me(), new Saved(name, filter.query()))) {
-            typed.mind("name", desk.text("cases.filters.full", SavedFilters.MOST));
+            typed.wrong("name", desk.text("cases.filters.full", SavedFilters.MOST));
         }
         if (!typed.isRight()) {
             response.setStatus(422);

@@ -17,6 +17,7 @@ import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.FieldType;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.web.page.Language;
+import org.selfservice.web.page.Typed;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -44,8 +45,8 @@ class RequestPage {
     @GetMapping
     String ask(@PathVariable ApplicationId id, Model model) {
         ApplicationFile file = desk.find(id);
-        Typed typed = Typed.nothing();
-        typed.put(Typed.SEEN, String.valueOf(file.sequence()));
+        Typed typed = new Typed();
+        typed.put(Typed.SEEN, file.sequence());
         typed.put(
                 "deadline",
                 LocalDate.ofInstant(desk.now(), zone(desk.program(file)))
@@ -66,7 +67,7 @@ class RequestPage {
         if (typed.has("lang")) {
             return page(file, typed, model);
         }
-        Instant deadline = deadline(typed.text("deadline"), zone(desk.program(file)));
+        Instant deadline = deadline(typed.word("deadline"), zone(desk.program(file)));
         if (typed.seen() != file.sequence()) {
             desk.changed(file, typed);
         } else {
@@ -74,7 +75,7 @@ class RequestPage {
         }
         if (typed.isRight() && deadline != null) {
             RequestInformation command = new RequestInformation(
-                    id, typed.all("field"), typed.all("document"), Personal.of(typed.text("reason")), deadline);
+                    id, typed.all("field"), typed.all("document"), Personal.of(typed.word("reason")), deadline);
             if (desk.send(command, typed, "reason")) {
                 next.addFlashAttribute("notice", desk.text("cases.done.requested"));
                 return "redirect:" + QueuePage.ADDRESS + "/" + id;
@@ -86,13 +87,13 @@ class RequestPage {
 
     private void check(Typed typed, @Nullable Instant deadline) {
         if (typed.all("field").isEmpty() && typed.all("document").isEmpty()) {
-            typed.mind("asked", desk.text("cases.request.nothing"));
+            typed.wrong("asked", desk.text("cases.request.nothing"));
         }
-        if (typed.text("reason").isEmpty()) {
-            typed.mind("reason", desk.text("cases.request.reason.missing"));
+        if (typed.word("reason").isEmpty()) {
+            typed.wrong("reason", desk.text("cases.request.reason.missing"));
         }
         if (deadline == null || !deadline.isAfter(desk.now())) {
-            typed.mind("deadline", desk.text("cases.request.deadline.wrong"));
+            typed.wrong("deadline", desk.text("cases.request.deadline.wrong"));
         }
     }
 
