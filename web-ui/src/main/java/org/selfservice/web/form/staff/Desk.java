@@ -1,5 +1,7 @@
 package org.selfservice.web.form.staff;
 
+import org.springframework.util.MultiValueMap;
+import java.util.function.BiFunction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,8 +36,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Component("formDesk")
 class Desk {
     static final String ADDRESS = "/staff/forms";
-    /** Id of the form on each page. */
-    static final String EDIT = "edit";
 
     private static final FormDefinition NOTHING = new FormDefinition(List.of());
 
@@ -151,6 +151,22 @@ class Desk {
         typed.put(Typed.SEEN, form.sequence());
     }
 
+    /**
+     * What a page does with what was posted: it is saved, or shown again in another language or with what is wrong.
+     *
+     * @param save where to go on; null when the page is to be shown again
+     */
+    String edit(
+            String code,
+            MultiValueMap<String, String> posted,
+            BiFunction<FormFile, Typed, @Nullable String> save,
+            BiFunction<FormFile, Typed, String> page) {
+        FormFile form = find(code);
+        Typed typed = Typed.of(posted);
+        String done = typed.has("lang") ? null : save.apply(form, typed);
+        return done != null ? done : page.apply(form, typed);
+    }
+
     /** @return where to go on; null when the page is to be shown again, with what is wrong */
     @Nullable
     String save(
@@ -185,8 +201,8 @@ class Desk {
     private static String control(Refused refused) {
         return switch (refused.code()) {
             case FORM_EXISTS -> "code";
-            case INVALID -> "title".equals(refused.details().get("field")) ? "title.en" : EDIT;
-            default -> EDIT;
+            case INVALID -> "title".equals(refused.details().get("field")) ? "title.en" : Typed.FORM;
+            default -> Typed.FORM;
         };
     }
 
@@ -217,9 +233,8 @@ class Desk {
 
     String page(String template, @Nullable FormFile form, Typed typed, Model model) {
         model.addAttribute("form", form);
-        model.addAttribute("typed", typed);
-        model.addAttribute("errors", typed.errors());
-        model.addAttribute("languageForm", EDIT);
+        typed.fill(model);
+        model.addAttribute("languageForm", Typed.FORM);
         return "form/staff/" + template;
     }
 

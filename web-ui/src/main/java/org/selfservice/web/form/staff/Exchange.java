@@ -174,29 +174,31 @@ class Exchange {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        FormFile form = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            desk.needEnglish("title", typed);
-            FormCode copy = desk.code(typed);
-            if (copy != null && typed.isRight()) {
-                String address = Desk.ADDRESS + "/" + copy;
-                String done = desk.send(
+        return desk.edit(
+                code,
+                posted,
+                (form, typed) -> copy(form, typed, next),
+                (form, typed) -> desk.page("copy", form, typed, model));
+    }
+
+    private @Nullable String copy(FormFile form, Typed typed, RedirectAttributes next) {
+        desk.needEnglish("title", typed);
+        FormCode copy = desk.code(typed);
+        String done = copy == null || !typed.isRight()
+                ? null
+                : desk.send(
                         new CreateForm(copy, typed.text("title")),
                         typed,
                         desk.text("forms.done.copied"),
-                        address,
+                        Desk.ADDRESS + "/" + copy,
                         next);
-                if (done != null) {
-                    FormFile created = desk.find(copy.value());
-                    Position position =
-                            portal.send(new ReviseFormDraft(copy, Desk.draft(form), Math.max(0, created.sequence())));
-                    desk.await(copy, position);
-                    return done;
-                }
-            }
+        if (copy != null && done != null) {
+            FormFile created = desk.find(copy.value());
+            desk.await(
+                    copy,
+                    portal.send(new ReviseFormDraft(copy, Desk.draft(form), Math.max(0, created.sequence()))));
         }
-        return desk.page("copy", form, typed, model);
+        return done;
     }
 
     private Typed typed(HttpServletRequest request) throws IOException {

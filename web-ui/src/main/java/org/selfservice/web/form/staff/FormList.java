@@ -97,24 +97,22 @@ class FormList {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        FormFile form = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            FormDefinition changed = moved(Desk.draft(form), typed.word("move"));
-            String done = changed == null
-                    ? null
-                    : desk.save(
-                            form,
-                            changed,
-                            typed,
-                            desk.text("forms.done.moved"),
-                            Desk.address(form) + "#" + anchor(typed.word("move")),
-                            next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return overview(form, typed, model);
+        return desk.edit(
+                code,
+                posted,
+                (form, typed) -> {
+                    FormDefinition changed = moved(Desk.draft(form), typed.word("move"));
+                    return changed == null
+                            ? null
+                            : desk.save(
+                                    form,
+                                    changed,
+                                    typed,
+                                    desk.text("forms.done.moved"),
+                                    Desk.address(form) + "#" + anchor(typed.word("move")),
+                                    next);
+                },
+                (form, typed) -> overview(form, typed, model));
     }
 
     /** The fragment of the redirection: the same row again, so that the next press is at hand. */
@@ -152,23 +150,21 @@ class FormList {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        FormFile form = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            desk.needEnglish("title", typed);
-            String done = !desk.isStillAsSeen(form, typed) || !typed.isRight()
-                    ? null
-                    : desk.send(
-                            new RenameForm(form.form(), typed.text("title", form.title()), form.sequence()),
-                            typed,
-                            desk.text("forms.done.saved"),
-                            Desk.address(form),
-                            next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return desk.page("title", form, typed, model);
+        return desk.edit(
+                code,
+                posted,
+                (form, typed) -> {
+                    desk.needEnglish("title", typed);
+                    return !desk.isStillAsSeen(form, typed) || !typed.isRight()
+                            ? null
+                            : desk.send(
+                                    new RenameForm(form.form(), typed.text("title", form.title()), form.sequence()),
+                                    typed,
+                                    desk.text("forms.done.saved"),
+                                    Desk.address(form),
+                                    next);
+                },
+                (form, typed) -> desk.page("title", form, typed, model));
     }
 
     @GetMapping("/{code}/country")
@@ -185,20 +181,18 @@ class FormList {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        FormFile form = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            String region = typed.word("region").toUpperCase(Locale.ROOT);
-            FormDefinition changed = Editing.inRegion(Desk.draft(form), region.isEmpty() ? null : region);
-            FormRules.mistakes(changed).stream()
-                    .filter(mistake -> mistake.path().equals("region"))
-                    .forEach(_ -> typed.wrong("region", desk.text("forms.wrong.country")));
-            String done = desk.save(form, changed, typed, desk.text("forms.done.saved"), Desk.address(form), next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return desk.page("country", form, typed, model);
+        return desk.edit(
+                code,
+                posted,
+                (form, typed) -> {
+                    String region = typed.word("region").toUpperCase(Locale.ROOT);
+                    FormDefinition changed = Editing.inRegion(Desk.draft(form), region.isEmpty() ? null : region);
+                    FormRules.mistakes(changed).stream()
+                            .filter(mistake -> mistake.path().equals("region"))
+                            .forEach(_ -> typed.wrong("region", desk.text("forms.wrong.country")));
+                    return desk.save(form, changed, typed, desk.text("forms.done.saved"), Desk.address(form), next);
+                },
+                (form, typed) -> desk.page("country", form, typed, model));
     }
 
     private String overview(FormFile form, Typed typed, Model model) {

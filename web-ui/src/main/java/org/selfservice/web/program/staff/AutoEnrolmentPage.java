@@ -37,20 +37,21 @@ class AutoEnrolmentPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            boolean onApproval = typed.is("onApproval", "yes");
-            if (!onApproval && !typed.is("onApproval", "no")) {
-                typed.wrong("onApproval", desk.text("programs.wrong.onApproval"));
-            }
-            String done = desk.save(
-                    program, typed, new SetAutoEnrolment(program.code(), onApproval), field -> "onApproval", next);
-            if (done != null) {
-                return done;
-            }
+        return desk.set(
+                code,
+                posted,
+                this::read,
+                field -> "onApproval",
+                (program, typed) -> page(program, typed, model),
+                next);
+    }
+
+    private SetAutoEnrolment read(ProgramDetails program, Typed typed) {
+        boolean onApproval = typed.is("onApproval", "yes");
+        if (!onApproval && !typed.is("onApproval", "no")) {
+            typed.wrong("onApproval", desk.text("programs.wrong.onApproval"));
         }
-        return page(program, typed, model);
+        return new SetAutoEnrolment(program.code(), onApproval);
     }
 
     private String page(ProgramDetails program, Typed typed, Model model) {

@@ -1,5 +1,7 @@
 package org.selfservice.web.program.staff;
 
+import org.springframework.util.MultiValueMap;
+import java.util.function.BiFunction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,8 +36,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Component
 class Desk {
     static final String ADDRESS = "/staff/programs";
-    /** Id of the form on each page. */
-    static final String FORM = "edit";
 
     private final Portal portal;
     private final Refusals refusals;
@@ -105,6 +105,26 @@ class Desk {
     }
 
     /**
+     * What a form does with what was posted: it is saved, or shown again in another language or with what is wrong.
+     *
+     * @param command what was typed; null when nothing is to be saved yet
+     * @param control the control that a refusal's {@code field} is about
+     */
+    String set(
+            String code,
+            MultiValueMap<String, String> posted,
+            BiFunction<ProgramDetails, Typed, @Nullable ProgramCommand> command,
+            UnaryOperator<String> control,
+            BiFunction<ProgramDetails, Typed, String> page,
+            RedirectAttributes next) {
+        ProgramDetails program = find(code);
+        Typed typed = Typed.of(posted);
+        ProgramCommand change = typed.has("lang") ? null : command.apply(program, typed);
+        String done = change == null ? null : save(program, typed, change, control, next);
+        return done != null ? done : page.apply(program, typed);
+    }
+
+    /**
      * @param control the control that a refusal's {@code field} is about
      * @return where to go on; null when the form is to be shown again, with what is wrong
      */
@@ -146,9 +166,8 @@ class Desk {
     /** The page of a form. */
     String page(String template, @Nullable ProgramDetails program, Typed typed, Model model) {
         model.addAttribute("program", program);
-        model.addAttribute("typed", typed);
-        model.addAttribute("errors", typed.errors());
-        model.addAttribute("languageForm", FORM);
+        typed.fill(model);
+        model.addAttribute("languageForm", Typed.FORM);
         return "program/staff/" + template;
     }
 

@@ -54,17 +54,15 @@ class DocumentsPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.changesRows(LIST, "field") && !typed.has("lang")) {
-            List<DocumentRequirement> documents = read(program, typed);
-            String done = desk.save(
-                    program, typed, new RequireDocuments(program.code(), documents), field -> Desk.FORM, next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return page(program, typed, model);
+        return desk.set(
+                code,
+                posted,
+                (program, typed) -> typed.changesRows(LIST, "field")
+                        ? null
+                        : new RequireDocuments(program.code(), read(program, typed)),
+                field -> Typed.FORM,
+                (program, typed) -> page(program, typed, model),
+                next);
     }
 
     private List<DocumentRequirement> read(ProgramDetails program, Typed typed) {

@@ -60,18 +60,16 @@ class MappingPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            MapForm command = read(program, typed);
-            String done = command == null || typed.has("versions")
-                    ? null
-                    : desk.save(program, typed, command, field -> field.isEmpty() ? "version" : "form", next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return page(program, typed, model);
+        return desk.set(
+                code,
+                posted,
+                (program, typed) -> {
+                    MapForm command = read(program, typed);
+                    return typed.has("versions") ? null : command;
+                },
+                field -> field.isEmpty() ? "version" : "form",
+                (program, typed) -> page(program, typed, model),
+                next);
     }
 
     private @Nullable MapForm read(ProgramDetails program, Typed typed) {

@@ -48,19 +48,16 @@ class PolicyPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            ApplicationPolicy policy = read(typed);
-            String done = policy == null
-                    ? null
-                    : desk.save(
-                            program, typed, new SetApplicationPolicy(program.code(), policy), field -> "kind", next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return desk.page("policy", program, typed, model);
+        return desk.set(
+                code,
+                posted,
+                (program, typed) -> {
+                    ApplicationPolicy policy = read(typed);
+                    return policy == null ? null : new SetApplicationPolicy(program.code(), policy);
+                },
+                field -> "kind",
+                (program, typed) -> desk.page("policy", program, typed, model),
+                next);
     }
 
     private @Nullable ApplicationPolicy read(Typed typed) {

@@ -49,17 +49,15 @@ class ReasonsPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.changesRows(LIST, "code") && !typed.has("lang")) {
-            List<RejectionReason> reasons = read(program, typed);
-            String done = desk.save(
-                    program, typed, new SetRejectionReasons(program.code(), reasons), field -> Desk.FORM, next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return page(program, typed, model);
+        return desk.set(
+                code,
+                posted,
+                (program, typed) -> typed.changesRows(LIST, "code")
+                        ? null
+                        : new SetRejectionReasons(program.code(), read(program, typed)),
+                field -> Typed.FORM,
+                (program, typed) -> page(program, typed, model),
+                next);
     }
 
     private List<RejectionReason> read(ProgramDetails program, Typed typed) {

@@ -43,18 +43,19 @@ class RetentionPage {
             @RequestParam MultiValueMap<String, String> posted,
             Model model,
             RedirectAttributes next) {
-        ProgramDetails program = desk.find(code);
-        Typed typed = Typed.of(posted);
-        if (!typed.has("lang")) {
-            Retention retention =
-                    new Retention(days(typed, "rejected"), days(typed, "withdrawn"), days(typed, "expired"));
-            String done = desk.save(
-                    program, typed, new SetRetention(program.code(), retention), UnaryOperator.identity(), next);
-            if (done != null) {
-                return done;
-            }
-        }
-        return page(program, typed, model);
+        return desk.set(
+                code,
+                posted,
+                this::read,
+                UnaryOperator.identity(),
+                (program, typed) -> page(program, typed, model),
+                next);
+    }
+
+    private SetRetention read(ProgramDetails program, Typed typed) {
+        return new SetRetention(
+                program.code(),
+                new Retention(days(typed, "rejected"), days(typed, "withdrawn"), days(typed, "expired")));
     }
 
     /** Left empty, there is no end. */

@@ -90,7 +90,7 @@ class RulesPage {
         if (typed.has(SAVE)) {
             judgeRest(typed);
             String done =
-                    desk.save(program, typed, new SetEligibilityRules(program.code(), rules), field -> Desk.FORM, next);
+                    desk.save(program, typed, new SetEligibilityRules(program.code(), rules), field -> Typed.FORM, next);
             if (done != null) {
                 return done;
             }

@@ -86,7 +86,7 @@ class StatePages {
             Typed typed,
             Model model,
             RedirectAttributes next) {
-        String done = typed.has("lang") ? null : desk.save(program, typed, command, field -> Desk.FORM, next);
+        String done = typed.has("lang") ? null : desk.save(program, typed, command, field -> Typed.FORM, next);
         return done != null ? done : page(step, program, typed, model);
     }
 
