@@ -95,8 +95,7 @@ final class ApplicationAnswers extends Answers<ApplicationFile> {
     ApplicationCounts counts(CountApplications query) {
         Map<ApplicationState, Long> byState = new EnumMap<>(ApplicationState.class);
         for (ApplicationState state : ApplicationState.values()) {
-            long count =
-                    live.count(new Document("program", query.program().value()).append("state", state.name()));
+            long count = live.count(new Document("program", query.program().value()).append("state", state.name()));
             if (count > 0) {
                 byState.put(state, count);
             }

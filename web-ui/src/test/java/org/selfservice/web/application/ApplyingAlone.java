@@ -1,23 +1,13 @@
 package org.selfservice.web.application;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.nullable;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
-import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.Position;
@@ -62,30 +52,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.DemographicValue;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.kernel.registrant.Source;
-import org.selfservice.web.AnyProof;
-import org.selfservice.web.Portal;
-import org.selfservice.web.Proofs;
-import org.selfservice.web.Refusals;
-import org.selfservice.web.SignedIn;
-import org.selfservice.web.document.MemoryKeys;
-import org.selfservice.web.form.Questions;
-import org.selfservice.web.notification.Channels;
 import org.selfservice.web.page.PagesAlone;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The applying pages in a browser's reach, with one draft in memory instead of the two sides. */
 final class ApplyingAlone implements AutoCloseable {
@@ -101,7 +68,7 @@ final class ApplyingAlone implements AutoCloseable {
     static RegistrantId signedIn = LENA;
 
     static final Memory MEMORY = new Memory();
-    private final PagesAlone pages = new PagesAlone(Wiring.class);
+    private final PagesAlone pages = new PagesAlone(ApplyingWiring.class);
 
     ApplyingAlone() {
         MEMORY.reset();
@@ -375,75 +342,6 @@ final class ApplyingAlone implements AutoCloseable {
                     List.of(),
                     false,
                     -1);
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ComponentScan(
-            basePackageClasses = {OwnApplications.class, Questions.class},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(staff|duplicates)\\..*"))
-    @Import({Refusals.class, Channels.class})
-    static class Wiring implements WebMvcConfigurer {
-        @Bean
-        Proofs proofs() {
-            return new AnyProof();
-        }
-
-        @Bean
-        Portal portal() {
-            Portal portal = mock(Portal.class);
-            when(portal.send(any(Command.class))).thenAnswer(call -> MEMORY.send(call.getArgument(0)));
-            when(portal.send(any(Command.class), nullable(Author.class)))
-                    .thenAnswer(call -> MEMORY.send(call.getArgument(0)));
-            when(portal.ask(any(Query.class))).thenAnswer(call -> MEMORY.answer(call.getArgument(0)));
-            when(portal.ask(any(Query.class), any(Predicate.class)))
-                    .thenAnswer(call -> MEMORY.answer(call.getArgument(0)));
-            return portal;
-        }
-
-        @Bean
-        Clock clock() {
-            return Clock.fixed(NOW, ZoneOffset.UTC);
-        }
-
-        @Bean
-        Keys keys() {
-            return new MemoryKeys();
-        }
-
-        @Override
-        public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(new HandlerMethodArgumentResolver() {
-                @Override
-                public boolean supportsParameter(MethodParameter parameter) {
-                    return parameter.getParameterType() == SignedIn.class;
-                }
-
-                @Override
-                public Object resolveArgument(
-                        MethodParameter parameter,
-                        @Nullable ModelAndViewContainer container,
-                        NativeWebRequest request,
-                        @Nullable WebDataBinderFactory binders) {
-                    return new SignedIn(
-                            signedIn,
-                            "Lena",
-                            "national",
-                            new Author.Evidence("https://id.example", null, null),
-                            "en",
-                            null);
-                }
-            });
-        }
-    }
-
-    /** What the portal's own advice says in a page. */
-    @ControllerAdvice
-    static class Codes {
-        @ExceptionHandler
-        ResponseEntity<String> refused(Refused refused) {
-            return ResponseEntity.status(HttpStatus.valueOf(refused.code().status()))
-                    .body(refused.code().name());
         }
     }
 }

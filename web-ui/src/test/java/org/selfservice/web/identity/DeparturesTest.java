@@ -3,9 +3,11 @@ package org.selfservice.web.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
 
@@ -69,7 +71,7 @@ class DeparturesTest {
         assertThat(wishes(settings, Purpose.SIGN_IN))
                 .containsEntry("prompt", "select_account")
                 .containsEntry("max_age", "900");
-        assertThat(Departures.wishes(provider(settings), Purpose.SIGN_IN, "ar", true))
+        assertThat(Departures.wishes(provider(settings), Errand.signIn("ar"), true))
                 .containsEntry("prompt", "select_account consent");
         for (Purpose purpose : new Purpose[] {Purpose.STEP_UP, Purpose.ASSISTED}) {
             assertThat(wishes(settings, purpose))
@@ -79,7 +81,12 @@ class DeparturesTest {
     }
 
     private static Map<String, Object> wishes(Map<String, String> settings, Purpose purpose) {
-        return Departures.wishes(provider(settings), purpose, "ar", false);
+        Errand errand = switch (purpose) {
+            case SIGN_IN -> Errand.signIn("ar");
+            case STEP_UP -> Errand.confirming(purpose, "ar", Assurance.STRONG, List.of());
+            case ASSISTED -> Errand.assisted("ar", List.of());
+        };
+        return Departures.wishes(provider(settings), errand, false);
     }
 
     private static Provider provider(Map<String, String> settings) {

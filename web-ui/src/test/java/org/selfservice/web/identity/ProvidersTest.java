@@ -82,8 +82,8 @@ class ProvidersTest {
         provider = new RogueProvider(port);
         assertThat(providers.reachable(List.of("national"))).isEmpty();
         clock.pass(Duration.ofSeconds(16));
-        await().untilAsserted(
-                        () -> assertThat(providers.reachable(List.of("national"))).containsExactly("national"));
+        await().untilAsserted(() ->
+                assertThat(providers.reachable(List.of("national"))).containsExactly("national"));
         for (int i = 0; i < 20; i++) {
             providers.reachable(List.of("national"));
         }

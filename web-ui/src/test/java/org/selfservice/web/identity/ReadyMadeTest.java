@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.selfservice.Obstacles;
+import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.web.identity.LoginSettings.Authentication;
 import org.selfservice.web.identity.LoginSettings.Client;
 import org.selfservice.web.identity.LoginSettings.Endpoints;
@@ -81,7 +82,7 @@ class ReadyMadeTest {
         assertThat(esignet.client().method()).isEqualTo(Authentication.PRIVATE_KEY_JWT);
         assertThat(esignet.algorithms()).containsExactlyInAnyOrder("PS256", "RS256");
         assertThat(esignet.acr(Purpose.ASSISTED).getFirst()).isEqualTo("mosip:idp:acr:biometrics");
-        Map<String, Object> wishes = Departures.wishes(esignet, Purpose.SIGN_IN, "fr", false);
+        Map<String, Object> wishes = Departures.wishes(esignet, Errand.signIn("fr"), false);
         assertThat(wishes)
                 .containsEntry("ui_locales", "fr")
                 .containsEntry("claims_locales", "fr en")
@@ -89,23 +90,26 @@ class ReadyMadeTest {
                         "acr_values",
                         "mosip:idp:acr:generated-code mosip:idp:acr:linked-wallet mosip:idp:acr:biometrics")
                 .doesNotContainKeys("prompt", "max_age");
-        assertThat(Departures.wishes(esignet, Purpose.STEP_UP, "en", false))
+        assertThat(Departures.wishes(esignet, proof(), false))
                 .containsEntry("prompt", "login")
                 .containsEntry("max_age", "0")
-                .containsEntry("claims_locales", "en");
+                .doesNotContainKey("claims_locales");
     }
 
     @Test
     void of_Keycloak_a_level_is_demanded_for_step_up_alone() throws Exception {
         Provider keycloak = Objects.requireNonNull(
                 load(SHIPPED.resolve("keycloak.yml"), environment()).providers().get("keycloak"));
-        assertThat(Departures.wishes(keycloak, Purpose.SIGN_IN, "en", false))
-                .doesNotContainKeys("acr_values", "claims");
-        assertThat(Departures.wishes(keycloak, Purpose.STEP_UP, "en", false))
+        assertThat(Departures.wishes(keycloak, Errand.signIn("en"), false)).doesNotContainKeys("acr_values", "claims");
+        assertThat(Departures.wishes(keycloak, proof(), false))
                 .containsEntry("acr_values", "gold")
                 .containsEntry("claims", "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"gold\"]}}}");
         assertThat(keycloak.satisfies(Purpose.SIGN_IN, "0")).isTrue();
         assertThat(keycloak.satisfies(Purpose.STEP_UP, "0")).isFalse();
+    }
+
+    private static Errand proof() {
+        return Errand.confirming(Purpose.STEP_UP, "en", Assurance.STRONG, List.of());
     }
 
     @Test

@@ -1,10 +1,9 @@
 package org.selfservice.web.form.staff;
 
-import org.springframework.util.MultiValueMap;
-import java.util.function.BiFunction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
@@ -30,6 +29,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What every page about a form does: find it, see whether it changed meanwhile, send the command, say what became of it. */

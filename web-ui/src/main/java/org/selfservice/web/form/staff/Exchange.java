@@ -14,7 +14,6 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
-import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.form.FormCommand.CreateForm;
@@ -194,9 +193,7 @@ class Exchange {
                         next);
         if (copy != null && done != null) {
             FormFile created = desk.find(copy.value());
-            desk.await(
-                    copy,
-                    portal.send(new ReviseFormDraft(copy, Desk.draft(form), Math.max(0, created.sequence()))));
+            desk.await(copy, portal.send(new ReviseFormDraft(copy, Desk.draft(form), Math.max(0, created.sequence()))));
         }
         return done;
     }

@@ -38,12 +38,7 @@ class AutoEnrolmentPage {
             Model model,
             RedirectAttributes next) {
         return desk.set(
-                code,
-                posted,
-                this::read,
-                field -> "onApproval",
-                (program, typed) -> page(program, typed, model),
-                next);
+                code, posted, this::read, field -> "onApproval", (program, typed) -> page(program, typed, model), next);
     }
 
     private SetAutoEnrolment read(ProgramDetails program, Typed typed) {

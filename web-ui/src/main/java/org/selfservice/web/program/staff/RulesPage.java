@@ -89,8 +89,8 @@ class RulesPage {
         judgeExpressions(typed, form);
         if (typed.has(SAVE)) {
             judgeRest(typed);
-            String done =
-                    desk.save(program, typed, new SetEligibilityRules(program.code(), rules), field -> Typed.FORM, next);
+            String done = desk.save(
+                    program, typed, new SetEligibilityRules(program.code(), rules), field -> Typed.FORM, next);
             if (done != null) {
                 return done;
             }

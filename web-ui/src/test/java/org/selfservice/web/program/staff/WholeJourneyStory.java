@@ -1,17 +1,22 @@
 package org.selfservice.web.program.staff;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.selfservice.Hands.birthday;
+import static org.selfservice.Hands.control;
+import static org.selfservice.Hands.fill;
+import static org.selfservice.Hands.open;
+import static org.selfservice.Hands.press;
+import static org.selfservice.Hands.proceed;
+import static org.selfservice.Hands.save;
+import static org.selfservice.Hands.texts;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.selfservice.PortalUnderTest;
-import org.selfservice.kernel.form.FieldType;
-import org.selfservice.kernel.registrant.Demographics;
 import org.selfservice.web.document.SampleFiles;
 
 /**
@@ -19,17 +24,17 @@ import org.selfservice.web.document.SampleFiles;
  * a reviewer decides, one of them is enrolled. Nothing here knows of a command, a query or an endpoint.
  */
 class WholeJourneyStory extends PortalUnderTest {
-    private static final String CODE = "garden-seeds";
-    private static final String NAME = "Seeds for small gardens";
+    static final String CODE = "garden-seeds";
+    static final String NAME = "Seeds for small gardens";
     private static final String SHARED_PHONE = "+254 733 991 101";
 
     @Test
     void a_program_is_made_three_people_apply_one_is_a_duplicate_and_one_is_enrolled_and_paid() {
         Page admin = desktop();
         staffSignIn(admin, "admin");
-        buildForm(admin);
-        previewForm(admin);
-        publishForm(admin);
+        JourneyForm.build(admin);
+        JourneyForm.preview(admin);
+        JourneyForm.publish(admin);
         createProgram(admin);
         openProgram(admin);
 
@@ -54,110 +59,6 @@ class WholeJourneyStory extends PortalUnderTest {
 
         enrol(admin, first);
         readWhatHappened(amina, first);
-    }
-
-    private static void buildForm(Page page) {
-        open(page, "forms");
-        page.getByText("Create a form").click();
-        texts(page, "title", "Questions about your garden", "Questions sur votre jardin", "أسئلة عن حديقتك");
-        fill(page, "code", CODE);
-        screenshot(page, "journey-01-form-new");
-        save(page);
-
-        addPage(page, "About you", "À propos de vous", "عنك");
-        screenshot(page, "journey-02-form-kinds");
-        begin(page, FieldType.TEXT, "Full name", "Nom complet", "الاسم الكامل");
-        page.selectOption("#prefill", Demographics.NAME);
-        screenshot(page, "journey-03-form-question");
-        another(page);
-        begin(page, FieldType.DATE, "When were you born?", "Quand êtes-vous né ?", "متى ولدت؟");
-        control(page, "notInFuture").check();
-        page.selectOption("#prefill", Demographics.BIRTHDATE);
-        another(page);
-        begin(page, FieldType.PHONE, "Phone number", "Numéro de téléphone", "رقم الهاتف");
-        another(page);
-        begin(page, FieldType.EMAIL, "E-mail address", "Adresse e-mail", "البريد الإلكتروني");
-        control(page, "optional").check();
-        another(page);
-        begin(page, FieldType.ADDRESS, "Where is your garden?", "Où est votre jardin ?", "أين حديقتك؟");
-        save(page);
-
-        addPage(page, "Your garden", "Votre jardin", "حديقتك");
-        begin(page, FieldType.NUMBER, "Square metres", "Mètres carrés", "المساحة بالمتر المربع");
-        fill(page, "min", "1");
-        fill(page, "max", "5000");
-        control(page, "data-reportable").check();
-        another(page);
-        begin(page, FieldType.RADIOS, "Whose land is it?", "À qui est la terre ?", "لمن الأرض؟");
-        choices(page, "Mine", "À moi", "لي", "Rented", "Louée", "مستأجرة");
-        another(page);
-        begin(page, FieldType.CHECKBOXES, "What do you grow?", "Que cultivez-vous ?", "ماذا تزرع؟");
-        choices(page, "Beans", "Haricots", "فاصوليا", "Spinach", "Épinards", "سبانخ");
-        another(page);
-        begin(page, FieldType.SELECT, "District", "District", "المقاطعة");
-        choices(page, "North", "Nord", "الشمال", "South", "Sud", "الجنوب");
-        another(page);
-        begin(page, FieldType.YES_NO, "Is there water?", "Y a-t-il de l’eau ?", "هل يوجد ماء؟");
-        another(page);
-        begin(page, FieldType.TEXT, "Where does it come from?", "D’où vient-elle ?", "من أين يأتي؟");
-        page.selectOption("[id='condition.0.when']", "is_there_water:IS:yes");
-        screenshot(page, "journey-04-form-condition");
-        another(page);
-        begin(page, FieldType.YES_NO, "Do you sell any of it?", "En vendez-vous ?", "هل تبيع شيئًا منه؟");
-        save(page);
-
-        addPage(page, "Your household", "Votre ménage", "أسرتك");
-        begin(page, FieldType.NUMBER, "Meals in a day", "Repas par jour", "الوجبات في اليوم");
-        fill(page, "max", "9");
-        another(page);
-        begin(page, FieldType.MONEY, "Income in a month", "Revenu mensuel", "الدخل الشهري");
-        another(page);
-        begin(page, FieldType.YES_NO, "Does anybody help you?", "Quelqu’un vous aide-t-il ?", "هل يساعدك أحد؟");
-        another(page);
-        begin(page, FieldType.GROUP, "Who lives with you?", "Qui vit avec vous ?", "من يسكن معك؟");
-        save(page);
-        begin(page, FieldType.TEXT, "Name", "Nom", "الاسم");
-        another(page);
-        begin(page, FieldType.NUMBER, "Age", "Âge", "العمر");
-        save(page);
-
-        addPage(page, "Your seeds", "Vos semences", "بذورك");
-        begin(page, FieldType.SELECT, "Which packet?", "Quel paquet ?", "أي رزمة؟");
-        choices(page, "Vegetables", "Légumes", "خضروات", "Herbs", "Herbes", "أعشاب");
-        another(page);
-        begin(page, FieldType.DATE, "When will you sow?", "Quand sèmerez-vous ?", "متى ستزرع؟");
-        another(page);
-        begin(page, FieldType.LONG_TEXT, "Why do you need them?", "Pourquoi ?", "لماذا تحتاج إليها؟");
-        another(page);
-        begin(page, FieldType.FILE, "A photo of your garden", "Une photo du jardin", "صورة لحديقتك");
-        save(page);
-        assertThat(page.locator("li.forms-row")).hasCount(22);
-        assertThat(page.locator("section.forms-page > ol > li.forms-row")).hasCount(20);
-        screenshot(page, "journey-05-form-built");
-    }
-
-    private static void previewForm(Page page) {
-        page.getByText("Preview", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator("h1")).hasText("About you");
-        fill(page, "q-full_name", "Lena Example");
-        birthday(page, "q-when_were_you_born", "3", "4", "1990");
-        fill(page, "q-phone_number", "+254 712 345678");
-        address(page);
-        proceed(page);
-        assertThat(page.locator("h1")).hasText("Your garden");
-        assertThat(control(page, "q-where_does_it_come_from")).isHidden();
-        control(page, "q-is_there_water").check();
-        assertThat(control(page, "q-where_does_it_come_from")).isVisible();
-        screenshot(page, "journey-06-form-preview");
-        page.locator("a.govuk-back-link").click();
-    }
-
-    private static void publishForm(Page page) {
-        page.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(page.locator("h1")).hasText("Publish version 1");
-        screenshot(page, "journey-07-form-publish");
-        save(page);
-        assertThat(page.locator("h1")).hasText("Version 1");
     }
 
     private static void createProgram(Page page) {
@@ -429,11 +330,6 @@ class WholeJourneyStory extends PortalUnderTest {
         screenshot(page, "journey-61-application");
     }
 
-    private static void open(Page page, String section) {
-        page.navigate("/staff");
-        page.locator("main a[href='/staff/" + section + "']").click();
-    }
-
     /** From the queue to a case. */
     private static void choose(Page page, String reference) {
         open(page, "cases");
@@ -452,68 +348,8 @@ class WholeJourneyStory extends PortalUnderTest {
         page.locator("main a[href='/staff/programs/" + CODE + "/" + what + "']").click();
     }
 
-    private static void addPage(Page page, String en, String fr, String ar) {
-        page.getByText("Add a page", new Page.GetByTextOptions().setExact(true)).click();
-        texts(page, "title", en, fr, ar);
-        save(page);
-    }
-
-    private static void begin(Page page, FieldType type, String en, String fr, String ar) {
-        page.locator("#type-" + type).check();
-        save(page);
-        texts(page, "label", en, fr, ar);
-    }
-
-    private static void another(Page page) {
-        page.locator("[name=another]").click();
-        assertThat(page.locator(".govuk-notification-banner")).containsText("The question was saved.");
-    }
-
-    /** @param texts of two choices, each in three languages */
-    private static void choices(Page page, String... texts) {
-        fill(page, "lines", texts[0] + "\n" + texts[3]);
-        page.locator("[name=add]").click();
-        for (int at : new int[] {0, 1}) {
-            texts(page, "option." + at + ".label", texts[3 * at], texts[3 * at + 1], texts[3 * at + 2]);
-        }
-    }
-
-    private static void texts(Page page, String name, String en, String fr, String ar) {
-        fill(page, name + ".en", en);
-        fill(page, name + ".fr", fr);
-        fill(page, name + ".ar", ar);
-    }
-
-    private static void birthday(Page page, String name, String day, String month, String year) {
-        fill(page, name + "-day", day);
-        fill(page, name + "-month", month);
-        fill(page, name + "-year", year);
-    }
-
-    private static void address(Page page) {
+    static void address(Page page) {
         fill(page, "q-where_is_your_garden-line1", "Long Street 5");
         fill(page, "q-where_is_your_garden-town", "Kisumu");
-    }
-
-    private static void proceed(Page page) {
-        page.locator("button[name=exit][value=continue]").last().click();
-    }
-
-    private static void press(Page page, String button) {
-        page.locator("main button")
-                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + button + "\\s*$")))
-                .click();
-    }
-
-    private static void save(Page page) {
-        page.locator("form#edit .govuk-button-group button").first().click();
-    }
-
-    private static void fill(Page page, String id, String value) {
-        control(page, id).fill(value);
-    }
-
-    private static Locator control(Page page, String id) {
-        return page.locator("[id='" + id + "']");
     }
 }
