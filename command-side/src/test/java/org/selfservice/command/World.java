@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.hamcrest.Matchers;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.command.registrant.ContactChanges;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Event;
@@ -37,6 +37,7 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramGrant;
 import org.selfservice.kernel.registrant.RegistrantId;
@@ -52,7 +53,7 @@ public final class World implements Pseudonyms, References {
     private final AtomicInteger references = new AtomicInteger();
     private Author author = Author.portal("test");
     private Instant now = NOW;
-    private final List<Object> beans = new ArrayList<>();
+    private ContactChanges contactChanges = new ContactChanges(StepUp.NONE);
     private @Nullable Expectation expected;
     private @Nullable ProgramGrant granted;
     private @Nullable TestExecutor<?> executor;
@@ -83,9 +84,9 @@ public final class World implements Pseudonyms, References {
         return this;
     }
 
-    /** What else a handler may ask for. */
-    public World with(Object bean) {
-        beans.add(bean);
+    /** What the portal asks of whoever changes contact details. */
+    public World contactChangesTake(StepUp asked) {
+        contactChanges = new ContactChanges(asked);
         return this;
     }
 
@@ -119,7 +120,7 @@ public final class World implements Pseudonyms, References {
         AggregateTestFixture<?> fixture = new AggregateTestFixture<>(aggregate);
         fixture.registerInjectableResource(new Streams(others, heads(others)));
         fixture.registerInjectableResource(this);
-        beans.forEach(fixture::registerInjectableResource);
+        fixture.registerInjectableResource(contactChanges);
         fixture.registerCommandTargetResolver(new CommandSideConfiguration().commandTargetResolver());
         fixture.registerCommandHandlerInterceptor(new Doorkeeper());
         fixture.registerHandlerEnhancerDefinition(new AsExpected());

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What this portal asks of whoever changes where messages, letters and money go. */
 @Component
-final class ContactChanges {
+public final class ContactChanges {
     private final StepUp stepUp;
 
     @Autowired
@@ -27,7 +27,7 @@ final class ContactChanges {
         this(checked(assurance, withinMinutes));
     }
 
-    ContactChanges(StepUp stepUp) {
+    public ContactChanges(StepUp stepUp) {
         this.stepUp = stepUp;
     }
 

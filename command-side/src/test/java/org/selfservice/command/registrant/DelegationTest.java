@@ -21,7 +21,6 @@ import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.Answer;
-import org.selfservice.kernel.identity.StepUp;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramEvent.ProgramCreated;
 import org.selfservice.kernel.registrant.Permission;
@@ -50,7 +49,6 @@ class DelegationTest {
 
     private static World given(Event... events) {
         return new World()
-                .with(new ContactChanges(StepUp.NONE))
                 .happened(new ProgramCreated(MEDICAL, profile()))
                 .given(Registrant.class, events)
                 .by(person(LENA));
@@ -86,7 +84,6 @@ class DelegationTest {
     @Test
     void isForAProgramThatExists() {
         new World()
-                .with(new ContactChanges(StepUp.NONE))
                 .given(Registrant.class, REGISTERED)
                 .by(person(LENA))
                 .refuses(grant(UNTIL, CODE), RefusalCode.NOT_FOUND);

@@ -45,11 +45,11 @@ class RegistrantTest {
     private static final Event ERASED = new RegistrantErased(LENA);
 
     private static World given(Event... events) {
-        return portal(StepUp.NONE).given(Registrant.class, events);
+        return new World().given(Registrant.class, events);
     }
 
     private static World portal(StepUp asked) {
-        return new World().with(new ContactChanges(asked));
+        return new World().contactChangesTake(asked);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.selfservice.web.identity.LoginSettings.Endpoints;
 import org.selfservice.web.identity.LoginSettings.Key;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
+import org.selfservice.web.identity.LoginSettings.Way.Kind;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -82,6 +83,9 @@ class ReadyMadeTest {
         assertThat(esignet.client().method()).isEqualTo(Authentication.PRIVATE_KEY_JWT);
         assertThat(esignet.algorithms()).containsExactlyInAnyOrder("PS256", "RS256");
         assertThat(esignet.acr(Purpose.ASSISTED).getFirst()).isEqualTo("mosip:idp:acr:biometrics");
+        assertThat(esignet.proving(Purpose.STEP_UP, Assurance.STRONG))
+                .containsExactly("mosip:idp:acr:biometrics", "mosip:idp:acr:linked-wallet");
+        assertThat(esignet.choices()).containsOnlyKeys(Kind.BIOMETRICS, Kind.ONE_TIME_CODE, Kind.QR_CODE);
         Map<String, Object> wishes = Departures.wishes(esignet, Errand.signIn("fr"), false);
         assertThat(wishes)
                 .containsEntry("ui_locales", "fr")
@@ -105,6 +109,9 @@ class ReadyMadeTest {
                 .containsEntry("acr_values", "gold")
                 .containsEntry("claims", "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"gold\"]}}}");
         assertThat(keycloak.satisfies(Purpose.SIGN_IN, "0")).isTrue();
+        assertThat(keycloak.assurance("gold")).isEqualTo(Assurance.STRONG);
+        assertThat(keycloak.assurance("0")).isEqualTo(Assurance.BASIC);
+        assertThat(keycloak.canProve(Purpose.STEP_UP, Assurance.STRONG)).isTrue();
         assertThat(keycloak.satisfies(Purpose.STEP_UP, "0")).isFalse();
     }
 
