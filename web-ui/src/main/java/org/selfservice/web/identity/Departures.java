@@ -82,11 +82,6 @@ class Departures implements OAuth2AuthorizationRequestResolver {
         return pushed.push(whole, Objects.requireNonNull(providers.findByRegistrationId(id)));
     }
 
-    /** What is asked for when somebody comes for this purpose. */
-    static Map<String, Object> wishes(Provider provider, Purpose purpose, String language, boolean again) {
-        return wishes(provider, new Errand(purpose, language, null, List.of()), again);
-    }
-
     /**
      * What the provider is asked for, beyond what every client asks for.
      *

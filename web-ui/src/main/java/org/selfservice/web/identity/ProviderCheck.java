@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
 import org.selfservice.web.identity.LoginSettings.Par;
 import org.selfservice.web.identity.LoginSettings.Provider;
-import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -198,7 +197,7 @@ public final class ProviderCheck {
                 .scopes(registration.getScopes())
                 .state(UUID.randomUUID().toString())
                 .additionalParameters(all -> {
-                    all.putAll(Departures.wishes(provider, Purpose.SIGN_IN, "en", false));
+                    all.putAll(Departures.wishes(provider, Errand.signIn("en"), false));
                     all.put("nonce", UUID.randomUUID().toString());
                     // RFC 7636, appendix B
                     all.put("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");

@@ -146,7 +146,8 @@ class AssistStory extends PortalUnderTest {
             assertThat(author.evidence()).isNotNull();
             assertThat(author.evidence().acr()).isEqualTo("mosip:idp:acr:generated-code");
             assertThat(author.evidence().authTime()).isNotNull();
-            assertThat(author.evidence().issuer()).isEqualTo(identities().issuer().toString());
+            assertThat(author.evidence().issuer())
+                    .isEqualTo(identities().issuer().toString());
         });
         assertThat(authors(application, before).getLast().confirmation()).isEqualTo("read-back-1");
 
