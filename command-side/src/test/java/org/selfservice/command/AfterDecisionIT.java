@@ -15,9 +15,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -31,7 +28,6 @@ import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
-import org.selfservice.kernel.application.ApplicationCommand.CorrectDecision;
 import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
 import org.selfservice.kernel.application.ApplicationCommand.ForgetApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
@@ -43,7 +39,6 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
-import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
@@ -131,62 +126,6 @@ class AfterDecisionIT {
                 .satisfies(event -> assertThat(event.getPayload())
                         .isEqualTo(new RegistrantEnrolled(enrolment(omar), omar, MEDICAL, application)));
         assertThat(side.events(enrolment(member).value())).hasSize(1);
-    }
-
-    @Test
-    void whoeverIsApprovedByACorrectionIsEnrolledToo() {
-        side.send(new SetAutoEnrolment(MEDICAL, true));
-        RegistrantId zoe = side.register("zoe");
-        ApplicationId application = sent(zoe);
-        side.send(new RejectApplication(application, "not-covered", Personal.of("Sorry")), REVIEWER);
-        side.awaitProcesses();
-        assertThat(side.events(enrolment(zoe).value())).isEmpty();
-
-        side.send(correction(application, true), REVIEWER);
-
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !side.events(enrolment(zoe).value()).isEmpty());
-        assertThat(side.last(enrolment(zoe).value()))
-                .isEqualTo(new RegistrantEnrolled(enrolment(zoe), zoe, MEDICAL, application));
-    }
-
-    /** Both decide before either of them is on file, and so neither knows of the other. */
-    @Test
-    void whoeverIsEnrolledWhileTheirApprovalIsCorrectedLeavesAgain() throws Exception {
-        RegistrantId ben = side.register("ben");
-        ApplicationId application = sent(ben);
-        approve(application);
-        CyclicBarrier decided = new CyclicBarrier(2);
-        side.get(CommandBus.class).registerHandlerInterceptor((work, chain) -> {
-            Object answer = chain.proceed();
-            Object command = work.getMessage().getPayload();
-            if (command instanceof EnrolRegistrant || command instanceof CorrectDecision) {
-                decided.await(10, TimeUnit.SECONDS);
-            }
-            return answer;
-        });
-        CompletableFuture<Void> corrected =
-                CompletableFuture.runAsync(() -> side.send(correction(application, false), REVIEWER));
-        side.send(new EnrolRegistrant(enrolment(ben), ben, MEDICAL, application), REVIEWER);
-        corrected.get(20, TimeUnit.SECONDS);
-
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> side.last(enrolment(ben).value()) instanceof EnrolmentExited);
-        assertThat(side.events(enrolment(ben).value())).hasSize(2);
-        assertThat(side.last(application.value())).isInstanceOf(DecisionCorrected.class);
-        assertThat(((EnrolmentExited) side.last(enrolment(ben).value()))
-                        .reason()
-                        .orNull())
-                .isEqualTo("The approval of the application was corrected at the same moment");
-    }
-
-    private static CorrectDecision correction(ApplicationId application, boolean approved) {
-        return new CorrectDecision(
-                application,
-                approved,
-                approved ? null : "not-covered",
-                Personal.of("We looked again"),
-                approved ? Personal.of("They share a sample name") : null);
     }
 
     @Test
