@@ -72,6 +72,7 @@ class Form {
     /** A draft that is published already stays that version, so that a repeated command publishes once. */
     @CommandHandler
     Position handle(PublishFormVersion command) {
+        refuseUnlessReadLast(command.basis());
         FormDefinition draft = versions.draft();
         if (draft == null) {
             throw new Refused(RefusalCode.FORM_NOT_VALID, Map.of("problems", "no draft"));

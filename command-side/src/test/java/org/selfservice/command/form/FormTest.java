@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selfservice.command.Canonical;
 import org.selfservice.command.World;
+import org.selfservice.kernel.Event;
 import org.selfservice.kernel.LocalizedText;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.form.Field;
@@ -118,6 +119,16 @@ class FormTest {
     @Test
     void isPublishedWithTheHashOfItsQuestions() {
         world.given(Form.class, CREATED, REVISED).grants(new PublishFormVersion(FORM), FIRST);
+    }
+
+    @Test
+    void isNotPublishedByWhoeverLookedAtSomethingOlder() {
+        Event[] revised = {CREATED, REVISED, new FormDraftRevised(FORM, OTHER)};
+        world.given(Form.class, revised).refuses(new PublishFormVersion(FORM, 1L), RefusalCode.CHANGED_MEANWHILE);
+        world.given(Form.class, revised)
+                .grants(
+                        new PublishFormVersion(FORM, 2L),
+                        new FormVersionPublished(FORM, 1, OTHER, Canonical.sha256(OTHER)));
     }
 
     @Test

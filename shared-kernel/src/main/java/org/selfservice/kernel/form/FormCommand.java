@@ -37,8 +37,16 @@ public sealed interface FormCommand extends Command {
         }
     }
 
-    /** Publishes the draft as the next version; what is published never changes. */
-    record PublishFormVersion(FormCode form) implements FormCommand {}
+    /**
+     * Publishes the draft as the next version; what is published never changes.
+     *
+     * @param basis the sequence of the form that was read before it was published; null to publish whatever it is now
+     */
+    record PublishFormVersion(FormCode form, @Nullable Long basis) implements FormCommand {
+        public PublishFormVersion(FormCode form) {
+            this(form, null);
+        }
+    }
 
     /** A retired version can no longer be mapped; drafts that use it keep it. */
     record RetireFormVersion(FormCode form, int version) implements FormCommand {}

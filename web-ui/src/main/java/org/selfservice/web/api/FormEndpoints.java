@@ -138,11 +138,15 @@ class FormEndpoints {
                 .body(position);
     }
 
-    @Operation(operationId = "publishFormVersion", summary = "Publish a form's draft as its next version")
+    @Operation(
+            operationId = "publishFormVersion",
+            summary = "Publish a form's draft as its next version",
+            description = "With `basis`, the sequence of the form as it was read, a form that others changed since is"
+                    + " refused with CHANGED_MEANWHILE: what is published is what was looked at.")
     @PostMapping("/{code}/versions")
     @ResponseStatus(HttpStatus.CREATED)
-    Position publish(@PathVariable FormCode code) {
-        return portal.send(new PublishFormVersion(code));
+    Position publish(@PathVariable FormCode code, @RequestParam(required = false) @Nullable Long basis) {
+        return portal.send(new PublishFormVersion(code, basis));
     }
 
     @Operation(operationId = "retireFormVersion", summary = "Retire a version of a form")

@@ -51,7 +51,7 @@ class Publication {
         Typed typed = Typed.of(posted);
         if (!typed.has("lang") && desk.isStillAsSeen(form, typed)) {
             String done = desk.send(
-                    new PublishFormVersion(form.form()),
+                    new PublishFormVersion(form.form(), form.sequence()),
                     typed,
                     desk.text("forms.done.published", number(form)),
                     Desk.address(form) + "/versions/" + number(form),

@@ -17,6 +17,7 @@ import org.selfservice.kernel.form.FormCommand.PublishFormVersion;
 import org.selfservice.kernel.form.FormCommand.ReviseFormDraft;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormQuery.FindForm;
+import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.MapForm;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
@@ -106,6 +107,26 @@ class FormEditingStory extends FormPagesUnderTest {
         assertThat(ask(new FindForm(form)).draft().region()).isEqualTo("UG");
         page.navigate("/staff/forms?lang=fr");
         assertThat(page.locator("main")).containsText("À votre sujet");
+    }
+
+    @Test
+    void what_is_published_is_what_the_publisher_looked_at() {
+        given("looked-at");
+        FormCode form = new FormCode("looked-at");
+        Page page = withoutScripts();
+        staffSignIn(page, "admin");
+        page.navigate("/staff/forms/looked-at/publication");
+        FormDefinition draft = ask(new FindForm(form)).draft();
+        FormDefinition other =
+                Editing.withoutField(draft, Editing.find(draft, "works").orElseThrow());
+        long seen = send(new ReviseFormDraft(form, other)).sequence();
+        Awaitility.await().until(() -> ask(new FindForm(form)).sequence() >= seen);
+
+        save(page);
+        assertThat(page.locator(".govuk-error-summary")).containsText("Ada Administrator changed this form");
+        assertThat(ask(new FindForm(form)).versions()).isEmpty();
+        save(page);
+        assertThat(ask(new FindFormVersion(form, 1)).definition()).isEqualTo(other);
     }
 
     @Test

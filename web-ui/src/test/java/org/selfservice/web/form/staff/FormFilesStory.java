@@ -134,6 +134,12 @@ class FormFilesStory extends PortalUnderTest {
         assertThat(machine.send("PUT", "/api/v1/forms/cash-copied/draft?basis=" + reached, draft.body())
                         .status())
                 .isEqualTo(200);
+        Visitor.Answer older = machine.send("POST", "/api/v1/forms/cash-copied/versions?basis=0", "");
+        assertThat(older.status()).isEqualTo(409);
+        assertThat(older.json().path("code").asString()).isEqualTo("CHANGED_MEANWHILE");
+        assertThat(machine.send("POST", "/api/v1/forms/cash-copied/versions?basis=" + reached, "")
+                        .status())
+                .isEqualTo(201);
     }
 
     private static void upload(Page page, String text) {
