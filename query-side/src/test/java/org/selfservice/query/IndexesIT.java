@@ -27,10 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
-import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
-import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.application.CaseQuery.FindCases;
 import org.selfservice.kernel.application.CaseQuery.Order;
 import org.selfservice.kernel.application.CaseQuery.Wanted;
@@ -79,12 +77,7 @@ class IndexesIT {
                     new FindEnrolments(null, null, null, 10),
                     new FindEnrolments(CASH, null, null, 10),
                     new FindEnrolments(null, EnrolmentState.PAUSED, null, 10),
-                    new FindEnrolments(CASH, EnrolmentState.ENROLLED, null, 10),
-                    new FindApplications(null, List.of(), null, 10),
-                    new FindApplications(CASH, List.of(), null, 10),
-                    new FindApplications(null, List.of(ApplicationState.SUBMITTED), null, 10),
-                    new FindApplications(
-                            CASH, List.of(ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW), null, 10));
+                    new FindEnrolments(CASH, EnrolmentState.ENROLLED, null, 10));
             for (Query<?> query : queries) {
                 finds.clear();
                 side.ask(query);

@@ -25,11 +25,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
-import org.selfservice.kernel.application.ApplicationQuery.Applications.Line;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
-import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
+import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.FormCode;
@@ -137,28 +136,6 @@ class QuerySideIT {
     }
 
     @Test
-    void staffPageThroughApplicationsNewestFirst() {
-        for (int number = 1; number <= 25; number++) {
-            side.happen(person(registrant(50)), started(50, number));
-        }
-        side.awaitLevel();
-
-        var states = List.of(ApplicationState.DRAFT);
-        var first = side.ask(new FindApplications(CASH, states, null, 20));
-        var second = side.ask(new FindApplications(CASH, states, first.next(), 20));
-
-        assertThat(first.lines())
-                .hasSize(20)
-                .isSortedAccordingTo((one, other) -> other.startedAt().compareTo(one.startedAt()));
-        assertThat(second.next()).isNull();
-        assertThat(first.lines())
-                .extracting(Line::id)
-                .doesNotContainAnyElementsOf(
-                        second.lines().stream().map(Line::id).toList());
-        assertThat(first.lines().size() + second.lines().size()).isGreaterThanOrEqualTo(25);
-    }
-
-    @Test
     void staffSeeHowManyApplicationsAProgramHasInEachState() {
         ApplicationCounts before = side.ask(new CountApplications(CASH));
         side.happen(person(registrant(60)), started(60, 1), started(60, 2));
@@ -174,11 +151,11 @@ class QuerySideIT {
 
     @Test
     void aPageThatCannotBeIsRefused() {
-        for (FindApplications query : List.of(
-                new FindApplications(null, List.of(), null, 0),
-                new FindApplications(null, List.of(), null, 101),
-                new FindApplications(null, List.of(), "nonsense", 10),
-                new FindApplications(null, List.of(), "x_y", 10))) {
+        for (FindSuspicions query : List.of(
+                new FindSuspicions(null, 0),
+                new FindSuspicions(null, 101),
+                new FindSuspicions("nonsense", 10),
+                new FindSuspicions("x_y", 10))) {
             assertThatThrownBy(() -> side.ask(query)).hasStackTraceContaining("INVALID");
         }
     }

@@ -18,7 +18,6 @@ import org.selfservice.kernel.analytics.AnalyticsQuery.PaymentSums;
 import org.selfservice.kernel.analytics.AnalyticsQuery.Times;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
-import org.selfservice.kernel.application.ApplicationQuery.Applications;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
 import org.selfservice.kernel.application.CaseQuery.CaseCount;
@@ -110,12 +109,6 @@ public final class Granted {
     private static Object within(ProgramGrant grant, Query<?> query, Object answer) {
         return switch (answer) {
             case ApplicationFile file -> theirs(grant, file.program(), file);
-            case Applications page ->
-                new Applications(
-                        page.lines().stream()
-                                .filter(line -> grant.covers(line.program()))
-                                .toList(),
-                        page.next());
             case Suspicions page ->
                 new Suspicions(
                         page.lines().stream()

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.application.ApplicationQuery;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationCounts;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
-import org.selfservice.kernel.application.ApplicationQuery.Applications;
 import org.selfservice.kernel.application.ApplicationQuery.CountApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
-import org.selfservice.kernel.application.ApplicationQuery.FindApplications;
 import org.selfservice.kernel.application.ApplicationQuery.FindByReference;
 import org.selfservice.kernel.application.ApplicationQuery.FindSuspicions;
 import org.selfservice.kernel.application.ApplicationQuery.Suspicions;
@@ -44,46 +41,23 @@ final class ApplicationAnswers extends Answers<ApplicationFile> {
     }
 
     @QueryHandler
-    Applications some(FindApplications query) {
-        Document filter = new Document();
-        if (query.program() != null) {
-            filter.append("program", query.program().value());
-        }
-        if (!query.states().isEmpty()) {
-            filter.append(
-                    "state",
-                    new Document("$in", query.states().stream().map(Enum::name).toList()));
-        }
-        Page page = page(filter, query.after(), query.limit());
-        return new Applications(
-                page.files().stream().map(ApplicationAnswers::line).toList(), page.next());
-    }
-
-    @QueryHandler
     Suspicions suspected(FindSuspicions query) {
-        Page page = page(new Document("suspected", true), query.after(), query.limit());
+        Cursor.checkLimit(query.limit());
+        Document filter = new Document("suspected", true);
+        Cursor.parse(query.after()).onward(filter, STARTED_AT);
+        List<ApplicationFile> found = live.list(filter, Cursor.sort(STARTED_AT), query.limit() + 1);
+        List<ApplicationFile> files = found.stream().limit(query.limit()).toList();
         return new Suspicions(
-                page.files().stream()
+                files.stream()
                         .flatMap(file -> file.suspicions().stream()
                                 .filter(ApplicationQuery.Suspicion::stands)
-                                .map(one -> new Suspicions.Line(line(file), line(other(one)), one)))
+                                .map(one -> new Suspicions.Line(side(file), side(other(one)), one)))
                         .toList(),
-                page.next());
+                found.size() > files.size() ? after(files.getLast()) : null);
     }
 
     private ApplicationFile other(ApplicationQuery.Suspicion suspicion) {
         return one(new FindApplication(suspicion.other()));
-    }
-
-    private record Page(
-            List<ApplicationFile> files, @Nullable String next) {}
-
-    private Page page(Document filter, @Nullable String next, int limit) {
-        Cursor.checkLimit(limit);
-        Cursor.parse(next).onward(filter, STARTED_AT);
-        List<ApplicationFile> found = live.list(filter, Cursor.sort(STARTED_AT), limit + 1);
-        List<ApplicationFile> files = found.stream().limit(limit).toList();
-        return new Page(files, found.size() > files.size() ? after(files.getLast()) : null);
     }
 
     private static String after(ApplicationFile file) {
@@ -109,8 +83,8 @@ final class ApplicationAnswers extends Answers<ApplicationFile> {
         announcements.tell(FindByReference.class, query -> query.reference().equals(file.reference()), () -> file);
     }
 
-    private static Applications.Line line(ApplicationFile file) {
-        return new Applications.Line(
+    private static Suspicions.Side side(ApplicationFile file) {
+        return new Suspicions.Side(
                 file.id(),
                 file.reference(),
                 file.program(),

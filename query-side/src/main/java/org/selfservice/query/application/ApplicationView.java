@@ -114,10 +114,7 @@ final class ApplicationView implements View<ApplicationFile> {
     private static Stream<Index> lists() {
         return Stream.of(
                 Index.unique("reference"),
-                Index.on("-startedAt", "-_id"),
                 Index.on("suspected", "-startedAt", "-_id"),
-                Index.on("program", "-startedAt", "-_id"),
-                Index.on("state", "-startedAt", "-_id"),
                 Index.on("program", "state", "-startedAt", "-_id"));
     }
 

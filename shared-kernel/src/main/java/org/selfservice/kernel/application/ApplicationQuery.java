@@ -32,24 +32,6 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
         }
     }
 
-    /**
-     * For staff: a page of applications, newest first.
-     *
-     * @param states none for all
-     * @param after the last page's {@link Applications#next()}; null for the first page
-     * @param limit 1 to 100
-     */
-    record FindApplications(
-            @Nullable ProgramCode program,
-            List<ApplicationState> states,
-            @Nullable String after,
-            int limit) implements ApplicationQuery<Applications> {
-        @Override
-        public Class<Applications> answer() {
-            return Applications.class;
-        }
-    }
-
     /** For staff: how many applications a program has. */
     record CountApplications(ProgramCode program) implements ApplicationQuery<ApplicationCounts> {
         @Override
@@ -104,11 +86,9 @@ public sealed interface ApplicationQuery<A> extends Query<A> {
 
     record Suspicions(List<Line> lines, @Nullable String next) {
         /** @param application the one that cannot be approved for now; {@code other} the one that it is like */
-        public record Line(Applications.Line application, Applications.Line other, Suspicion suspicion) {}
-    }
+        public record Line(Side application, Side other, Suspicion suspicion) {}
 
-    record Applications(List<Line> lines, @Nullable String next) {
-        public record Line(
+        public record Side(
                 ApplicationId id,
                 String reference,
                 ProgramCode program,
