@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ApproveApplication;
+import org.selfservice.kernel.application.ApplicationCommand.CorrectDecision;
 import org.selfservice.kernel.application.ApplicationCommand.DeferDocument;
 import org.selfservice.kernel.application.ApplicationCommand.ForgetApplication;
 import org.selfservice.kernel.application.ApplicationCommand.RejectApplication;
@@ -39,6 +42,7 @@ import org.selfservice.kernel.application.ApplicationEvent.ApplicationErased;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationRejected;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationWithdrawn;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
@@ -126,6 +130,78 @@ class AfterDecisionIT {
                 .satisfies(event -> assertThat(event.getPayload())
                         .isEqualTo(new RegistrantEnrolled(enrolment(omar), omar, MEDICAL, application)));
         assertThat(side.events(enrolment(member).value())).hasSize(1);
+    }
+
+    @Test
+    void aDecisionThatIsCorrectedToApprovedEnrolsAndOneThatIsCorrectedAwayDoesNot() {
+        side.send(new SetAutoEnrolment(MEDICAL, true));
+        RegistrantId lena = side.register("lena");
+        ApplicationId application = sent(lena);
+        side.send(new RejectApplication(application, "not-covered", Personal.of("Sorry")), REVIEWER);
+        side.send(corrected(application, true), REVIEWER);
+        side.awaitProcesses();
+        assertThat(side.last(enrolment(lena).value()))
+                .isEqualTo(new RegistrantEnrolled(enrolment(lena), lena, MEDICAL, application));
+
+        RegistrantId omar = side.register("omar");
+        ApplicationId other = sent(omar);
+        side.awaitProcesses();
+        autoEnrolment().shutDown();
+        side.send(new ApproveApplication(other, Personal.of(""), Personal.of("A sample name")), REVIEWER);
+        side.send(corrected(other, false), REVIEWER);
+        autoEnrolment().start();
+        side.awaitProcesses();
+        assertThat(side.events(enrolment(omar).value())).isEmpty();
+    }
+
+    private static CorrectDecision corrected(ApplicationId application, boolean approved) {
+        return new CorrectDecision(
+                application,
+                approved,
+                approved ? null : "not-covered",
+                Personal.of("We looked again"),
+                Personal.of("A sample name"));
+    }
+
+    private StreamingEventProcessor autoEnrolment() {
+        return side.get(EventProcessingConfiguration.class)
+                .eventProcessor("auto-enrolment", StreamingEventProcessor.class)
+                .orElseThrow();
+    }
+
+    /** A correction is the decision from which its time counts. */
+    @Test
+    void aCaseThatIsCorrectedIsKeptForItsTimeFromThenOn() {
+        side.send(new SetRetention(MEDICAL, new Retention(30, null, null)));
+        side.send(new SetRejectionReasons(
+                MEDICAL,
+                List.of(
+                        new RejectionReason("not-covered", en("Not covered")),
+                        new RejectionReason("too-late", en("Too late")))));
+        ApplicationId away = sent(side.register("away"));
+        approve(away);
+        ApplicationId other = sent(side.register("other"));
+        side.send(new RejectApplication(other, "too-late", Personal.of("Sorry")), REVIEWER);
+        ApplicationId back = sent(side.register("back"));
+        side.send(new RejectApplication(back, "not-covered", Personal.of("Sorry")), REVIEWER);
+        GenericEventMessage.clock = inDays(20);
+        side.send(corrected(away, false), REVIEWER);
+        side.send(corrected(other, false), REVIEWER);
+        side.send(corrected(back, true), REVIEWER);
+        side.awaitProcesses();
+
+        GenericEventMessage.clock = inDays(40);
+        for (ApplicationId kept : List.of(away, other, back)) {
+            assertThatThrownBy(() -> side.send(new ForgetApplication(kept)))
+                    .as(kept.value())
+                    .isInstanceOf(Refused.class);
+        }
+
+        GenericEventMessage.clock = inDays(51);
+        for (ApplicationId gone : List.of(away, other)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> side.last(gone.value()) instanceof ApplicationErased);
+        }
+        assertThat(side.last(back.value())).isInstanceOf(DecisionCorrected.class);
     }
 
     @Test

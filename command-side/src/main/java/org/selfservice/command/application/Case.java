@@ -45,7 +45,7 @@ import org.selfservice.kernel.application.Submission.SentDocument;
  *
  * @param started null only before it exists
  * @param startedAt when it was begun
- * @param since when it came into its state
+ * @param since when it came into its state, or was decided last
  */
 public record Case(
         @Nullable ApplicationStarted started,
@@ -182,7 +182,7 @@ public record Case(
                 new Case(started, startedAt, since, state, true, Draft.NONE, Evidence.NONE, Review.NONE, doubts);
         };
         ApplicationState then = state.after(event);
-        return next.in(then, then == state ? next.since() : at);
+        return next.in(then, then == state && !(event instanceof DecisionCorrected) ? next.since() : at);
     }
 
     private Case begun(ApplicationStarted event, Instant at) {

@@ -10,7 +10,9 @@ import org.selfservice.command.Courier;
 import org.selfservice.command.Streams;
 import org.selfservice.command.program.Offer;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.application.ApplicationEvent;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationApproved;
+import org.selfservice.kernel.application.ApplicationEvent.DecisionCorrected;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.identity.Pseudonyms;
@@ -19,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Enrols whoever is approved, where the program says so. A no is final: the person is in the program already, say. Anything
- * else that fails is tried again with the same event.
+ * Enrols whoever is approved, at once or by a correction, where the program says so. A no is final: the person is in the
+ * program already, say, or the approval was corrected meanwhile. Anything else that fails is tried again with the same event.
  */
 @Component
 @ProcessingGroup("auto-enrolment")
@@ -41,6 +43,17 @@ class AutoEnrolment {
     /** An approval from before the setting enrols nobody, and none enrols a person again who left since. */
     @EventHandler
     void on(ApplicationApproved approved, @Timestamp Instant at, @MessageIdentifier String event) {
+        enrol(approved, at, event);
+    }
+
+    @EventHandler
+    void on(DecisionCorrected corrected, @Timestamp Instant at, @MessageIdentifier String event) {
+        if (corrected.approved()) {
+            enrol(corrected, at, event);
+        }
+    }
+
+    private void enrol(ApplicationEvent approved, Instant at, String event) {
         Instant since = Offer.of(streams, approved.program()).facts().enrolsSince();
         if (since == null || at.isBefore(since)) {
             return;
