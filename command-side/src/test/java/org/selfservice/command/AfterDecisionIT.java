@@ -15,6 +15,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfservice.kernel.Command;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.RefusalCode;
@@ -152,6 +159,61 @@ class AfterDecisionIT {
         autoEnrolment().start();
         side.awaitProcesses();
         assertThat(side.events(enrolment(omar).value())).isEmpty();
+    }
+
+    /** Both handlers have looked at the other's stream before either writes. */
+    @Test
+    void whoeverIsEnrolledAsTheirApprovalIsCorrectedLeavesAtOnce() throws Exception {
+        CyclicBarrier decided = new CyclicBarrier(2);
+        side.get(CommandBus.class).registerHandlerInterceptor((work, chain) -> {
+            Object command = work.getMessage().getPayload();
+            if (command instanceof EnrolRegistrant || command instanceof CorrectDecision) {
+                work.onPrepareCommit(_ -> meet(decided));
+            }
+            return chain.proceed();
+        });
+        int both = 0;
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 15; round++) {
+                RegistrantId who = side.register("r" + round);
+                ApplicationId application = sent(who);
+                approve(application);
+                var enrolled = pool.submit(() -> done(new EnrolRegistrant(enrolment(who), who, MEDICAL, application)));
+                var corrected = pool.submit(() -> done(corrected(application, false)));
+                both += enrolled.get() && corrected.get() ? 1 : 0;
+                side.awaitProcesses();
+                decided.reset();
+
+                boolean isRejected = side.last(application.value()) instanceof DecisionCorrected;
+                var history = side.events(enrolment(who).value());
+                boolean isMember = !history.isEmpty() && history.getLast().getPayload() instanceof RegistrantEnrolled;
+                assertThat(isRejected && isMember).as("round " + round).isFalse();
+                if (isRejected && !history.isEmpty()) {
+                    assertThat(history.getLast().getPayload())
+                            .isEqualTo(
+                                    new EnrolmentExited(enrolment(who), who, MEDICAL, Personal.of("We looked again")));
+                    assertThat(history.getLast().getMetaData()).containsEntry("role", "PORTAL");
+                }
+            }
+        }
+        assertThat(both).as("both succeeded at once").isPositive();
+    }
+
+    private boolean done(Command command) {
+        try {
+            side.send(command, REVIEWER);
+            return true;
+        } catch (Refused no) {
+            return false;
+        }
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            // the other one was refused
+        }
     }
 
     private static CorrectDecision corrected(ApplicationId application, boolean approved) {
