@@ -8,13 +8,15 @@ public enum Failure {
     LOGIN,
     /** There is no such address. */
     ADDRESS,
-    /** The server did not take the message. */
+    /** The server did not take the message, and may take it later. */
     REFUSED,
+    /** The server will never take the message. */
+    REJECTED,
     /** It could not be sent while it was news. */
     STALE;
 
     /** Whether the same would happen again. */
     public boolean isFinal() {
-        return this == ADDRESS || this == STALE;
+        return this == ADDRESS || this == REJECTED || this == STALE;
     }
 }

@@ -83,9 +83,17 @@ final class Mail implements Carrier {
                 }
             }
             Integer reply = reply(each);
-            return new NotCarried(reply == null ? Failure.UNREACHABLE : Failure.REFUSED, reply);
+            return new NotCarried(refusal(reply), reply);
         }
         return new NotCarried(Failure.UNREACHABLE, null);
+    }
+
+    /** A reply that begins with 5 stays the same (RFC 5321, section 4.2.1). */
+    private static Failure refusal(@Nullable Integer reply) {
+        if (reply == null) {
+            return Failure.UNREACHABLE;
+        }
+        return reply >= 500 ? Failure.REJECTED : Failure.REFUSED;
     }
 
     /** The three digits with which a server's answer begins (RFC 5321, section 4.2). */
