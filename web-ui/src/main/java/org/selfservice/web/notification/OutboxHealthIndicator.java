@@ -10,7 +10,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** The portal stays in service while messages do not leave; it says so once they wait for an hour. */
+/**
+ * The portal stays in service while messages do not leave. It says so once they wait for an hour, and as long as nobody
+ * decided what becomes of those that could not be sent.
+ */
 @Component("messagesHealthIndicator")
 class OutboxHealthIndicator implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
@@ -32,7 +35,9 @@ class OutboxHealthIndicator implements HealthIndicator {
                 .filter(count -> !count.undelivered() && channels.offered().contains(count.channel()))
                 .filter(count -> count.oldest().plus(LONG).isBefore(clock.instant()))
                 .toList();
-        Health.Builder health = late.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        List<Count> dead = outbox.counts().stream().filter(Count::undelivered).toList();
+        Health.Builder health = late.isEmpty() && dead.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        dead.forEach(count -> health.withDetail("undelivered by " + count.channel(), count.messages()));
         late.forEach(count -> health.withDetail("waiting by " + count.channel(), count.messages()));
         return health.build();
     }
