@@ -35,6 +35,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.notification.Channels;
 import org.selfservice.web.page.PageError;
 import org.selfservice.web.page.States;
 import org.springframework.context.MessageSource;
@@ -58,6 +59,7 @@ class FollowPages {
     private final States states;
     private final MessageSource texts;
     private final Refusals refusals;
+    private final Channels channels;
     private final Clock clock;
 
     FollowPages(
@@ -66,12 +68,14 @@ class FollowPages {
             States states,
             MessageSource texts,
             Refusals refusals,
+            Channels channels,
             Clock clock) {
         this.portal = portal;
         this.applications = applications;
         this.states = states;
         this.texts = texts;
         this.refusals = refusals;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -115,6 +119,10 @@ class FollowPages {
         model.addAttribute("mayWithdraw", file.state().isWithStaff());
         model.addAttribute("said", said(file, enrolment));
         model.addAttribute("enrolmentSeen", LiveApplication.seen(enrolment));
+        if (Boolean.TRUE.equals(model.getAttribute("answered"))) {
+            model.addAttribute("told", channels.told(dossier));
+            model.addAttribute("contactChangeable", who.isInPerson() || who.isAssisted());
+        }
         model.addAttribute("scripts", List.of("live.js"));
         return "follow/application";
     }

@@ -146,6 +146,7 @@ class RequestPages {
             };
         }
         after.addFlashAttribute("notice", texts.getMessage("request.sent", null, locale));
+        after.addFlashAttribute("answered", true);
         return "redirect:/applications/" + application;
     }
 
