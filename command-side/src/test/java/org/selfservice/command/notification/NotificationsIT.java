@@ -1,16 +1,21 @@
 package org.selfservice.command.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.selfservice.command.Samples.person;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfservice.command.CommandSideUnderTest;
 import org.selfservice.kernel.Personal;
+import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.form.Answer;
@@ -82,6 +87,46 @@ class NotificationsIT {
             side.awaitProcesses();
             assertThat(kept(side)).containsExactly("EMAIL WITHDRAWN fr", "SMS WITHDRAWN ar");
         }
+    }
+
+    /** Each saving keeps a draft longer, and so is told of anew. */
+    @Test
+    void whoseDraftIsSoonNotKeptAnyMoreIsToldOnceForEachDayUntilWhichItIsKept() {
+        try (CommandSideUnderTest side = new CommandSideUnderTest(
+                home, "--portal.drafts.notice-check=PT0.2S", "--portal.drafts.expiry-check=PT1H")) {
+            side.openMedical();
+            RegistrantId who = reachable(side, "zoe", Via.EMAIL);
+            ApplicationId application = side.apply(who, 1);
+            side.awaitProcesses();
+            inDays(26);
+            stays(side, List.of());
+
+            inDays(28);
+            stays(side, List.of("EMAIL DRAFT_EXPIRES fr"));
+
+            side.send(
+                    new SaveAnswers(
+                            application, who, 0, Personal.of(Map.of("treatment", Answer.text("A knee"))), Map.of()),
+                    person(who));
+            stays(side, List.of("EMAIL DRAFT_EXPIRES fr"));
+            inDays(56);
+            stays(side, List.of("EMAIL DRAFT_EXPIRES fr", "EMAIL DRAFT_EXPIRES fr"));
+            assertThat(sql(side).queryForObject("select count(*) from draft where told_of = kept_until", Long.class))
+                    .isOne();
+        } finally {
+            GenericEventMessage.clock = Clock.systemUTC();
+        }
+    }
+
+    private static void inDays(int days) {
+        GenericEventMessage.clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+    }
+
+    private static void stays(CommandSideUnderTest side, List<String> expected) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> kept(side).equals(expected));
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> kept(side).equals(expected));
     }
 
     private static RegistrantId reachable(CommandSideUnderTest side, String subject, Via via) {
