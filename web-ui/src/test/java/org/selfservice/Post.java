@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -34,6 +35,27 @@ public final class Post {
         return Arrays.stream(server.getReceivedMessages())
                 .filter(mail -> isFor(mail, address))
                 .toList();
+    }
+
+    /** All parts, decoded. */
+    public static String text(MimeMessage mail) {
+        try {
+            StringBuilder all = new StringBuilder();
+            append(all, mail.getContent());
+            return all.toString();
+        } catch (Exception unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private static void append(StringBuilder all, Object content) throws Exception {
+        if (content instanceof MimeMultipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                append(all, parts.getBodyPart(i).getContent());
+            }
+        } else {
+            all.append(content).append('\n');
+        }
     }
 
     private static boolean isFor(MimeMessage mail, String address) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ class NotificationStory extends PortalUnderTest {
         MimeMessage mail = mine.getFirst();
         assertThat(mail.getHeader("Content-Language", null)).isEqualTo("ar");
         assertThat(mail.getSubject()).startsWith("استلمنا طلبك");
-        String text = text(mail);
+        String text = Post.text(mail);
         assertThat(text)
                 .contains(reference, "https://portal.example/applications/" + application, "dir=\"rtl\"")
                 .doesNotContain("Somebody", "Hospital", "1,200", "1200", ZOE, "Zoé", "operation", "555");
@@ -165,28 +164,7 @@ class NotificationStory extends PortalUnderTest {
 
     private static List<MimeMessage> about(String address, String reference) {
         return Post.to(address).stream()
-                .filter(mail -> text(mail).contains(reference))
+                .filter(mail -> Post.text(mail).contains(reference))
                 .toList();
-    }
-
-    /** All parts, decoded. */
-    private static String text(MimeMessage mail) {
-        try {
-            StringBuilder all = new StringBuilder();
-            append(all, mail.getContent());
-            return all.toString();
-        } catch (Exception unreadable) {
-            throw new AssertionError(unreadable);
-        }
-    }
-
-    private static void append(StringBuilder all, Object content) throws Exception {
-        if (content instanceof MimeMultipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                append(all, parts.getBodyPart(i).getContent());
-            }
-        } else {
-            all.append(content).append('\n');
-        }
     }
 }
