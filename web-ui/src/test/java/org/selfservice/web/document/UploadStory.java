@@ -2,6 +2,9 @@ package org.selfservice.web.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -142,6 +145,38 @@ class UploadStory extends PortalUnderTest {
         assertThat(visitor.postFiles(page(draft), Map.of("half.heic", content)).body())
                 .contains("half.heic is ready.");
         assertThat(kept(draft)).extracting(Document::bytes).containsExactly((long) content.length);
+    }
+
+    @Test
+    void who_goes_on_while_files_are_slowly_on_their_way_goes_on_when_they_are_there() {
+        Visitor visitor = signedIn(NGUYEN);
+        ApplicationId draft = Cases.begun(Cases.registrant(visitor));
+        Page phone = phone();
+        signIn(phone, NGUYEN);
+        phone.navigate(page(draft));
+        List<Route> held = new ArrayList<>();
+        phone.route("**" + page(draft) + "*", route -> {
+            if (route.request().method().equals("POST") && held.isEmpty()) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        phone.locator("input[type=file]").setInputFiles(new FilePayload[] {
+            new FilePayload("first.png", "image/png", SampleFiles.png()),
+            new FilePayload("second.heic", "image/heic", Arrays.copyOf(SampleFiles.heic(), 300_000))
+        });
+        phone.waitForCondition(() -> !held.isEmpty());
+
+        phone.locator("[data-next] a").click();
+
+        assertThat(phone.url()).as("not before they are there").endsWith(page(draft));
+        assertThat(phone.locator("[data-files]").textContent()).contains("first.png");
+        assertThat(kept(draft)).isEmpty();
+        held.getFirst().resume();
+        phone.waitForURL(url -> !url.contains("/documents/"));
+        assertThat(kept(draft)).extracting(Document::name).containsExactly("first.png", "second.heic");
+        assertThat(kept(draft)).extracting(Document::state).containsOnly(DocumentState.READY);
     }
 
     private static String head(Visitor visitor, ApplicationId draft, int length) {
