@@ -93,7 +93,7 @@ class NotificationsIT {
     @Test
     void whoseDraftIsSoonNotKeptAnyMoreIsToldOnceForEachDayUntilWhichItIsKept() {
         try (CommandSideUnderTest side = new CommandSideUnderTest(
-                home, "--portal.drafts.notice-check=PT0.2S", "--portal.drafts.expiry-check=PT1H")) {
+                home, "--portal.drafts.notice-check=PT0.2S", "--portal.drafts.expiry-check=PT0.2S")) {
             side.openMedical();
             RegistrantId who = reachable(side, "zoe", Via.EMAIL);
             ApplicationId application = side.apply(who, 1);

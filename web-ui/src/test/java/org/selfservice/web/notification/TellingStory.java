@@ -58,7 +58,7 @@ class TellingStory extends PortalUnderTest {
         send(new EnrolRegistrant(enrolment, who, MEDICAL, application));
         String currency =
                 Objects.requireNonNull(ask(new FindProgram(MEDICAL)).profile()).currency();
-        Money amount = new Money(new BigDecimal("777"), currency);
+        Money amount = new Money(new BigDecimal("76543"), currency);
         LocalDate yesterday = LocalDate.now().minusDays(1);
         send(new GrantEntitlement(enrolment, "told", amount, "Purpose 31415", yesterday, null));
         send(new RecordPayment(enrolment, "told", "told-31415", amount, yesterday));
@@ -77,7 +77,7 @@ class TellingStory extends PortalUnderTest {
         }
         assertThat(Post.to(address).stream().skip(before)).allSatisfy(mail -> {
             assertThat(mail.getHeader("Content-Language", null)).isEqualTo("fr");
-            assertThat(Post.text(mail)).contains("https://portal.example/").doesNotContain("777", "31415", LAYLA);
+            assertThat(Post.text(mail)).contains("https://portal.example/").doesNotContain("76543", "76,543", "31415", LAYLA);
         });
     }
 
