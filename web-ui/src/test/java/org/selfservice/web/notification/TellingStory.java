@@ -77,7 +77,9 @@ class TellingStory extends PortalUnderTest {
         }
         assertThat(Post.to(address).stream().skip(before)).allSatisfy(mail -> {
             assertThat(mail.getHeader("Content-Language", null)).isEqualTo("fr");
-            assertThat(Post.text(mail)).contains("https://portal.example/").doesNotContain("76543", "76,543", "31415", LAYLA);
+            assertThat(Post.text(mail))
+                    .contains("https://portal.example/")
+                    .doesNotContain("76543", "76,543", "31415", LAYLA);
         });
     }
 

@@ -43,7 +43,8 @@ class AffectedStory extends PortalUnderTest {
     /** Drafts, undecided applications, enrolled people. */
     private static List<Integer> affected(Page page, String step) {
         page.navigate("/staff/programs/" + Cases.MEDICAL + "/" + step);
-        List<String> values = page.locator("main .govuk-summary-list").first().locator("dd").allTextContents();
+        List<String> values =
+                page.locator("main .govuk-summary-list").first().locator("dd").allTextContents();
         return IntStream.rangeClosed(1, 3)
                 .mapToObj(row -> Integer.valueOf(values.get(row).strip().replace(",", "")))
                 .toList();
