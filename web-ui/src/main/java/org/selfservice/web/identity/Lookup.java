@@ -56,7 +56,7 @@ final class Lookup {
     private volatile @Nullable Known known;
     private volatile boolean reachable = true;
     private @Nullable Instant asked;
-    private volatile Thread asking = Thread.ofVirtual().start(() -> {});
+    private volatile @Nullable Thread asking;
 
     Lookup(String id, Provider provider, RestClient http, Clock clock) {
         this.id = id;
@@ -78,7 +78,9 @@ final class Lookup {
     /** Asks the provider whether it is there, unless it was asked a moment ago; nobody waits for the answer. */
     synchronized void ask() {
         Instant now = clock.instant();
-        if (!asking.isAlive() && (asked == null || asked.plus(ASKED_AGAIN_AFTER).isBefore(now))) {
+        Thread before = asking;
+        if ((before == null || !before.isAlive())
+                && (asked == null || asked.plus(ASKED_AGAIN_AFTER).isBefore(now))) {
             asked = now;
             asking = Thread.ofVirtual().name("ask-" + id).start(this::see);
         }
@@ -91,8 +93,9 @@ final class Lookup {
      */
     boolean isReachable(Duration patience) {
         try {
-            if (patience.isPositive()) {
-                asking.join(patience);
+            Thread now = asking;
+            if (now != null && patience.isPositive()) {
+                now.join(patience);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

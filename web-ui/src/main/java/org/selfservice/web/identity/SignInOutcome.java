@@ -212,8 +212,12 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         String code = "failed";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case OAuth2AuthenticationException known ->
+                case OAuth2AuthenticationException known -> {
                     code = known.getError().getErrorCode();
+                    if (code.equals(Arrivals.FAILED)) {
+                        return code;
+                    }
+                }
                 case JwtValidationException invalid -> {
                     for (OAuth2Error error : invalid.getErrors()) {
                         if (Set.of(IdTokens.WEAK, IdTokens.STALE).contains(error.getErrorCode())) {
@@ -244,7 +248,8 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                     return ": "
                             + invalid.getErrors().stream()
                                     .map(error -> String.valueOf(error.getDescription()))
-                                    .collect(Collectors.joining("; "));
+                                    .collect(Collectors.joining("; "))
+                                    .replaceAll("\\p{Cntrl}", " ");
                 }
                 case OAuth2AuthenticationException known
                 when known.getError().getErrorCode().equals(UserInfo.INVALID)
