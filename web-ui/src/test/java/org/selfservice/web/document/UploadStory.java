@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -152,7 +153,9 @@ class UploadStory extends PortalUnderTest {
         Visitor visitor = signedIn(NGUYEN);
         ApplicationId draft = Cases.begun(Cases.registrant(visitor));
         Page phone = phone();
-        signIn(phone, NGUYEN);
+        phone.context()
+                .addCookies(List.of(new Cookie("portal", visitor.cookie("portal").orElseThrow().getValue())
+                        .setUrl(address().toString())));
         phone.navigate(page(draft));
         List<Route> held = new ArrayList<>();
         phone.route("**" + page(draft) + "*", route -> {
