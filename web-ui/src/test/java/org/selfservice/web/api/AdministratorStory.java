@@ -114,6 +114,10 @@ class AdministratorStory extends PortalUnderTest {
         assertThat(program.path("rules")).isEqualTo(examples.path("setEligibilityRules"));
         assertThat(program.path("documents")).isEqualTo(examples.path("requireDocuments"));
         assertThat(program.at("/stepUp/withinMinutes").asInt()).isEqualTo(30);
+        // whoever sends below does so without a login
+        assertThat(programs.send("PUT", "/api/v1/programs/school-kit/step-up", "{\"assurance\":\"BASIC\"}")
+                        .status())
+                .isEqualTo(200);
         assertThat(program.at("/retention/rejectedDays").asInt()).isEqualTo(365);
         assertThat(program.at("/retention/expiredDays").isNull()).isTrue();
         assertThat(program.path("rejectionReasons")).isEqualTo(examples.path("setRejectionReasons"));
