@@ -84,7 +84,7 @@ final class FactsView implements View<ApplicationFacts> {
         lifted.put("language", facts.language());
         lifted.put("channel", facts.channel().name());
         lifted.put("state", facts.state().name());
-        lifted.put("reason", facts.reason());
+        lifted.put("reason", facts.rejectedFor());
         lifted.put("startedAt", facts.startedAt() == null ? null : Date.from(facts.startedAt()));
         lifted.put("dayStarted", day(facts.startedAt()));
         lifted.put("daySent", day(facts.submittedAt()));

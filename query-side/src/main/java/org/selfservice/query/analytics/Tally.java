@@ -61,7 +61,7 @@ final class Tally {
         startedAt = facts.startedAt();
         submittedAt = facts.submittedAt();
         decidedAt = facts.decidedAt();
-        reason = facts.reason();
+        reason = facts.rejectedFor();
         corrected = facts.corrected();
         requests = facts.requests();
     }

@@ -18,7 +18,7 @@ import org.selfservice.kernel.program.ProgramCode;
  * @param region of the address that was sent; null when there was none, or after it was erased
  * @param answered ids of the form's fields that were answered at some time
  * @param decidedAt of the last decision
- * @param reason code, of a rejection
+ * @param rejectedFor code of a rejection's reason
  * @param corrected whether a decision was corrected
  * @param requests how often information was asked for
  */
@@ -36,7 +36,7 @@ public record ApplicationFacts(
         @Nullable Instant startedAt,
         @Nullable Instant submittedAt,
         @Nullable Instant decidedAt,
-        @Nullable String reason,
+        @Nullable String rejectedFor,
         boolean corrected,
         int requests) {
 
@@ -55,7 +55,7 @@ public record ApplicationFacts(
                 startedAt,
                 submittedAt,
                 decidedAt,
-                reason,
+                rejectedFor,
                 corrected,
                 requests);
     }

@@ -23,7 +23,7 @@ public enum Column {
     DECIDED_ON(Type.DAY, facts -> day(facts.decidedAt())),
     MINUTES_TO_SEND(Type.NUMBER, ApplicationFacts::minutesToSubmit),
     HOURS_TO_DECIDE(Type.NUMBER, ApplicationFacts::hoursToDecide),
-    REASON(Type.TEXT, ApplicationFacts::reason),
+    REASON(Type.TEXT, ApplicationFacts::rejectedFor),
     CORRECTED(Type.YES_NO, ApplicationFacts::corrected),
     REQUESTS(Type.NUMBER, ApplicationFacts::requests);
 

@@ -32,7 +32,8 @@ public final class AnswerForm {
     static final List<String> ADDRESS_PARTS = List.of("line1", "line2", "town", "region", "postcode");
 
     /** What pages post beside answers. */
-    private static final Set<String> CONTROLS = Set.of("_csrf", "exit", "leave", "lang", "basis", "from", "shown", "confirmation");
+    private static final Set<String> CONTROLS =
+            Set.of("_csrf", "exit", "leave", "lang", "basis", "from", "shown", "confirmation");
 
     private static final String KEEP = "keep.";
     /** As many values of one choice, and rows of one group, as are looked at; a form allows far fewer. */

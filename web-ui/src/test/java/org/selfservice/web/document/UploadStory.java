@@ -154,7 +154,8 @@ class UploadStory extends PortalUnderTest {
         ApplicationId draft = Cases.begun(Cases.registrant(visitor));
         Page phone = phone();
         phone.context()
-                .addCookies(List.of(new Cookie("portal", visitor.cookie("portal").orElseThrow().getValue())
+                .addCookies(List.of(new Cookie(
+                                "portal", visitor.cookie("portal").orElseThrow().getValue())
                         .setUrl(address().toString())));
         phone.navigate(page(draft));
         List<Route> held = new ArrayList<>();
