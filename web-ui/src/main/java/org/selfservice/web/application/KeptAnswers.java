@@ -62,6 +62,7 @@ public class KeptAnswers {
         Matcher page = PAGE.matcher(
                 request.getRequestURI().substring(request.getContextPath().length()));
         if (!"POST".equals(request.getMethod())
+                || isFromAnotherSite(request)
                 || !page.matches()
                 || page.group(2).endsWith("/remove")) {
             return null;

@@ -19,10 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonArrives implements AuthenticationSuccessHandler {
     private final SignInOutcome failure;
+    private final LoginSessions sessions;
     private final Clock clock;
 
-    PersonArrives(SignInOutcome failure, Clock clock) {
+    PersonArrives(SignInOutcome failure, LoginSessions sessions, Clock clock) {
         this.failure = failure;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -36,6 +38,9 @@ class PersonArrives implements AuthenticationSuccessHandler {
         Errand errand = Departures.errand(Attempts.used(request));
         if (errand != null && errand.confirms() != null && person.getPrincipal() instanceof PortalUser.Person same) {
             SamePerson.takeOver(request, person, same);
+            if (!(Acting.in(request.getSession()) instanceof Acting.Assisted)) {
+                sessions.begin(request.getSession(), same);
+            }
             response.sendRedirect(request.getContextPath() + Departures.wanted(Attempts.used(request)));
             return;
         }

@@ -341,6 +341,24 @@ class ApplyingStory extends Applicants {
     }
 
     @Test
+    void what_another_site_posts_for_a_person_without_a_session_is_not_there_after_signing_in() {
+        Offer.open("other-site-story", SHORT, List.of(), List.of());
+        Visitor person = signedIn(ZOE);
+        String base = base(begin(person, "other-site-story"));
+        Visitor.Answer page = person.get(base + "/pages/you");
+        KeptSession.of(person).age(Duration.ofHours(11));
+        Visitor.Answer over = submit(
+                person.with("Sec-Fetch-Site", "cross-site"),
+                page,
+                base + "/pages/you",
+                Map.of("answer.name", "Typed by a stranger", "answer.age", "33", "exit", "continue"));
+        assertThat(over.at().getPath()).isNotEqualTo(base + "/pages/you");
+        signIn(person, person.get("/oauth2/authorization/national?to=/applications"), ZOE);
+        assertThat(person.get(base + "/pages/you").body()).doesNotContain("Typed by a stranger");
+        assertThat(file(base).answers()).isEmpty();
+    }
+
+    @Test
     void a_row_is_added_changed_and_removed() {
         Offer.open("rows-story", without("evidence"), List.of(), List.of());
         Visitor person = signedIn(MARIA);
