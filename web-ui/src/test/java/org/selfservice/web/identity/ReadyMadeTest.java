@@ -30,6 +30,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.yaml.snakeyaml.Yaml;
 
 /** The ready-made settings of {@code docs/sign-in}, loaded as an operator loads them. */
 class ReadyMadeTest {
@@ -113,6 +114,27 @@ class ReadyMadeTest {
         assertThat(keycloak.assurance("0")).isEqualTo(Assurance.BASIC);
         assertThat(keycloak.canProve(Purpose.STEP_UP, Assurance.STRONG)).isTrue();
         assertThat(keycloak.satisfies(Purpose.STEP_UP, "0")).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void the_composition_starts_the_tested_Keycloak_with_the_realm_that_is_shipped() throws Exception {
+        Path root = Path.of("..");
+        Map<String, Object> services = (Map<String, Object>) new Yaml()
+                .<Map<String, Object>>load(Files.readString(root.resolve("docker-compose.yml")))
+                .get("services");
+        Map<String, Object> keycloak = (Map<String, Object>) services.get("keycloak");
+        assertThat(Files.readString(root.resolve("pom.xml")))
+                .contains("<keycloak.version>"
+                        + keycloak.get("image").toString().replaceFirst(".*:", "") + "</keycloak.version>");
+        assertThat((List<String>) keycloak.get("volumes"))
+                .allSatisfy(volume -> assertThat(root.resolve(volume.substring(0, volume.indexOf(':'))))
+                        .isRegularFile());
+        String realm = Files.readString(SHIPPED.resolve("keycloak-realm.json"));
+        ((Map<String, Object>) keycloak.get("environment"))
+                .keySet().stream()
+                        .filter(name -> name.startsWith("PORTAL_"))
+                        .forEach(name -> assertThat(realm).contains("${" + name + "}"));
     }
 
     private static Errand proof() {
