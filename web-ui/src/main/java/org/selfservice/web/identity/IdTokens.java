@@ -1,8 +1,10 @@
 package org.selfservice.web.identity;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -10,8 +12,12 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +66,12 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
         return decoder;
     }
 
-    /** Checks nothing but the signature, which is enough for what has no clock in it. */
-    NimbusJwtDecoder signed(ClientRegistration registration) {
+    /**
+     * Checks nothing but the signature, which is enough for what has no clock in it.
+     *
+     * @param types that the header may name besides JWT (RFC 8725, section 3.11)
+     */
+    NimbusJwtDecoder signed(ClientRegistration registration, JOSEObjectType... types) {
         String id = registration.getRegistrationId();
         JWSKeySelector<SecurityContext> keys = new JWSVerificationKeySelector<>(
                 providers.required(registration).algorithms().stream()
@@ -70,6 +80,10 @@ class IdTokens implements JwtDecoderFactory<ClientRegistration> {
                 providers.lookup(id).keys());
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector((header, context) -> candidates(id, keys, header, context));
+        Set<@Nullable JOSEObjectType> allowed = new HashSet<>(Arrays.asList(types));
+        allowed.add(JOSEObjectType.JWT);
+        allowed.add(null);
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(allowed));
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             // the decoder's own validators do
         });

@@ -1,5 +1,6 @@
 package org.selfservice.web.identity;
 
+import com.nimbusds.jose.JOSEObjectType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ class LogoutTokens {
     private static final Duration OLDEST = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofMinutes(2);
 
+    /** OpenID Connect Back-Channel Logout 1.0, section 2.4. */
+    private static final JOSEObjectType LOGOUT = new JOSEObjectType("logout+jwt");
+
     private final IdTokens idTokens;
     private final LoginSessions sessions;
     private final Clock clock;
@@ -46,7 +50,7 @@ class LogoutTokens {
     }
 
     private JwtDecoder decoder(ClientRegistration registration) {
-        NimbusJwtDecoder decoder = idTokens.signed(registration);
+        NimbusJwtDecoder decoder = idTokens.signed(registration, LOGOUT);
         decoder.setClaimSetConverter(LogoutTokens::asSaid);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(new JwtTimestampValidator(SKEW), token -> {
             String wrong = wrong(token, registration);

@@ -80,6 +80,16 @@ class DeparturesTest {
         }
     }
 
+    @Test
+    void a_new_login_of_whoever_signs_in_once_more_or_with_another_id() {
+        for (Errand errand : List.of(Errand.signIn("ar").anew(), Errand.linking("ar"))) {
+            assertThat(Departures.wishes(provider(Map.of("claims", CLAIMS)), errand, false))
+                    .containsEntry("prompt", "login")
+                    .containsEntry("max_age", "0")
+                    .containsEntry("claims", CLAIMS);
+        }
+    }
+
     private static Map<String, Object> wishes(Map<String, String> settings, Purpose purpose) {
         Errand errand = switch (purpose) {
             case SIGN_IN -> Errand.signIn("ar");

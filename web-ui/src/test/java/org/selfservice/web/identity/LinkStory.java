@@ -161,11 +161,6 @@ class LinkStory extends PortalUnderTest {
         Answer add = person.get("/me/ids/add/farmer");
         assertThat(add.body()).contains("Sign in once more with", "&amp;fresh");
         assertThat(person.post("/me/ids/add/farmer", Map.of()).at().getPath()).isEqualTo("/me/ids/add/farmer");
-        // the provider is asked for a new login
-        assertThat(person.look("/oauth2/authorization/national?to=/me/ids&fresh")
-                        .header("Location")
-                        .orElseThrow())
-                .contains("prompt=login", "max_age=0");
         Answer back = signIn(person, person.get("/oauth2/authorization/national?to=/me/ids/add/farmer&fresh"), TOMAS);
         assertThat(back.body()).contains("Sign in with Farmer ID").doesNotContain("Sign in once more with");
     }

@@ -56,8 +56,16 @@ class SessionStory extends PortalUnderTest {
 
     @Test
     void over_https_the_cookie_belongs_to_this_host_alone() {
-        Visitor visitor = visitor().with("X-Forwarded-Proto", "https");
-        String cookie = visitor.look("/oauth2/authorization/national").headers().allValues("Set-Cookie").stream()
+        Visitor visitor = signedIn(AMINA);
+        visitor.get("/me");
+        Visitor own = visitor()
+                .with("X-Forwarded-Proto", "https")
+                .with(
+                        "Cookie",
+                        SECURE + "="
+                                + visitor.cookie(Sessions.COOKIE).orElseThrow().getValue());
+        Answer out = own.postBare("/sign-out", Map.of("_csrf", visitor.csrf()));
+        String cookie = out.headers().allValues("Set-Cookie").stream()
                 .filter(header -> header.startsWith(SECURE + "="))
                 .findFirst()
                 .orElseThrow();
