@@ -57,7 +57,7 @@ class FrozenStory extends Applicants {
 
         assertThat(ask(new FindProgram(program)).profile().name().in(java.util.Locale.ENGLISH))
                 .isEqualTo("Another name");
-        assertThat(receipt(person, next)).contains("Another name", "What are you called now?", "USD");
+        assertThat(receipt(person, next)).contains("Another name", "What are you called now?", "$9,999.00");
         assertThat(file(next).ordinal()).isEqualTo(2);
         assertThat(file(next).submission().formVersion()).isEqualTo(2);
         ApplicationFile after = file(base);
