@@ -22,8 +22,11 @@ import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.ExitEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentCommand.PauseEnrolment;
 import org.selfservice.kernel.enrolment.EnrolmentId;
+import org.selfservice.kernel.enrolment.EnrolmentQuery.FindEnrolment;
+import org.selfservice.kernel.enrolment.EnrolmentState;
 import org.selfservice.kernel.identity.Pseudonyms;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.RegistrantId;
@@ -34,6 +37,7 @@ class FollowStory extends PortalUnderTest {
     @Test
     void an_approval_through_the_endpoint_shows_on_the_open_page_within_a_second() {
         RegistrantId who = Cases.registrant(signedIn(NGUYEN));
+        leave(who);
         ApplicationId application = Cases.sent(who);
         Page phone = phone();
         phone.navigate("/sign-in");
@@ -64,6 +68,15 @@ class FollowStory extends PortalUnderTest {
         screenshot(phone, "application-enrolled");
         send(new PauseEnrolment(enrolment, Personal.of("We moved")));
         assertThat(phone.locator("#enrolled")).containsText("is paused since");
+        leave(who);
+    }
+
+    /** Other stories enrol people of the demonstration, too. */
+    private static void leave(RegistrantId who) {
+        EnrolmentId enrolment = bean(Pseudonyms.class).enrolment(who, Cases.MEDICAL);
+        if (ask(new FindEnrolment(enrolment)).state() != EnrolmentState.EXITED) {
+            send(new ExitEnrolment(enrolment, Personal.of("For the story")));
+        }
     }
 
     @Test
