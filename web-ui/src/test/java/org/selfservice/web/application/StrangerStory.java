@@ -87,8 +87,14 @@ class StrangerStory extends Applicants {
     void every_page_that_is_about_one_person_is_known_to_this_story() {
         assertThat(requests().filter(Request::isPersonal).filter(one -> !one.isOfAnApplication()))
                 .extracting(Request::toString)
-                .as("tried in MyInformationStory or DelegateStory, or about the one who asks")
+                .as("tried in MyInformationStory, DelegateStory, LinkStory or LogoutStory, or about the one who asks")
                 .containsExactlyInAnyOrder(
+                        "GET /me/consents/{consent}/receipt.pdf",
+                        "GET /me/ids/add/{provider}",
+                        "POST /me/ids/add/{provider}",
+                        "GET /me/ids/{link}/remove",
+                        "POST /me/ids/{link}/remove",
+                        "POST /logout/connect/back-channel/{provider}",
                         "POST /me/delegates/{delegation}/revoke",
                         "POST /me/consents/{consent}/withdraw",
                         "GET /me/change/{attribute}",
