@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.logging.LoggingSystem;
 
-/** A portal of a test's own, where the one that all share would be set up otherwise. It has no demonstration. */
+/**
+ * A portal of a test's own, where the one that all share would be set up otherwise. It has no demonstration. It
+ * writes into the log of the shared one, which is started first, and leaves how that is set up alone: what is logged
+ * belongs to a whole process.
+ */
 public final class OwnPortal implements AutoCloseable {
     private final Launch launch;
 
@@ -18,14 +23,15 @@ public final class OwnPortal implements AutoCloseable {
 
     /** @param properties as on the command line */
     public static OwnPortal with(List<String> properties) {
+        PortalUnderTest.address();
+        String logging = System.getProperty(LoggingSystem.SYSTEM_PROPERTY);
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
-            Files.createDirectories(PortalUnderTest.LOG.getParent());
             Path home = Files.createTempDirectory(PortalUnderTest.LOG.getParent(), "own-portal-");
             List<String> options = new ArrayList<>(List.of(
                     "--port=0",
                     "--no-demo",
-                    "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath(),
-                    "--logging.file.name=" + PortalUnderTest.LOG));
+                    "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath()));
             options.addAll(properties);
             return new OwnPortal(Launch.of(
                     Options.parse(
@@ -34,6 +40,12 @@ public final class OwnPortal implements AutoCloseable {
                     PortalUnderTest::withoutTests));
         } catch (IOException cannot) {
             throw new AssertionError(cannot);
+        } finally {
+            if (logging == null) {
+                System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
+            } else {
+                System.setProperty(LoggingSystem.SYSTEM_PROPERTY, logging);
+            }
         }
     }
 

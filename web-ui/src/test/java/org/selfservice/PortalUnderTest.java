@@ -63,8 +63,7 @@ public abstract class PortalUnderTest {
         private static Launch start() {
             try {
                 Files.createDirectories(LOG.getParent());
-                // emptied and not deleted: a portal of a test's own may be writing into it
-                Files.write(LOG, new byte[0]);
+                Files.deleteIfExists(LOG);
                 Path home = Files.createTempDirectory(LOG.getParent(), "portal-");
                 return Launch.of(
                         Options.parse(
@@ -83,7 +82,9 @@ public abstract class PortalUnderTest {
                                     "--portal.notifications.retries=PT0.5S,PT0.5S",
                                     "--portal.store.binaries="
                                             + Path.of("target", "postgres").toAbsolutePath(),
-                                    "--logging.file.name=" + LOG
+                                    "--logging.file.name=" + LOG,
+                                    // one file for the whole run: a test reads all of it
+                                    "--logging.logback.rollingpolicy.max-file-size=1GB"
                                 },
                                 home.toAbsolutePath().toString()),
                         PortalUnderTest::withoutTests);
