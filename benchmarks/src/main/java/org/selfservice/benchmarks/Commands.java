@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -22,13 +21,17 @@ import org.selfservice.kernel.program.ProgramCode;
 final class Commands {
     private static final int WARM_UP = 3;
 
+    /** Makes what the threads of one round need, and is not measured. */
+    private interface Prepared {
+        Rate.Work with(int threads) throws InterruptedException, ExecutionException;
+    }
+
     private final Size size;
     private final Sides sides;
     private final Crowd crowd;
     private final EventStorageEngine engine;
     private final TransactionManager transactions;
     private final List<Person> people;
-    private final List<Draft> drafts;
     private final AtomicInteger programs = new AtomicInteger();
     private final AtomicLong bareStreams = new AtomicLong();
 
@@ -39,14 +42,12 @@ final class Commands {
         engine = sides.get(EventStorageEngine.class);
         transactions = sides.get(TransactionManager.class);
         people = crowd.register(size.people());
-        drafts = crowd.apply(people.subList(0, size.people() / 3));
-        Rate.perSecond(drafts, draft -> crowd.save(draft, Crowd.reason(draft)));
     }
 
     static Report measure(Size size, Path home) throws Exception {
         try (Sides sides = new Sides(home, "command")) {
             Commands commands = new Commands(size, sides);
-            String example = commands.drafts.getFirst().id.value();
+            String example = commands.drafts().getFirst().id.value();
             DomainEventMessage<?> begun = commands.engine.readEvents(example, 0).next();
             DomainEventMessage<?> saved = commands.engine.readEvents(example, 1).next();
             Report report = new Report();
@@ -58,9 +59,7 @@ final class Commands {
         }
     }
 
-    private void compare(
-            String command, int threads, IntFunction<Rate.Work> bare, IntFunction<Rate.Work> whole, Report report)
-            throws Exception {
+    private void compare(String command, int threads, Prepared bare, Prepared whole, Report report) throws Exception {
         double[] appends = new double[size.rounds()];
         double[] commands = new double[size.rounds()];
         double[] ratios = new double[size.rounds()];
@@ -81,14 +80,18 @@ final class Commands {
     }
 
     /** What follows the events of one round is done before the next one: it would be counted for the wrong one. */
-    private double rate(int threads, IntFunction<Rate.Work> work) throws Exception {
-        Rate.Work prepared = work.apply(threads);
+    private double rate(int threads, Prepared work) throws Exception {
+        Rate.Work prepared = work.with(threads);
         sides.awaitProcesses();
         return Rate.perSecond(threads, size.round(), prepared);
     }
 
-    /** Each thread has applications of its own, so that none meets another. */
-    private Rate.Work saves(int threads) {
+    /**
+     * Applications of this round, with the answers of one page: as short as a person's are. Each thread has its own of
+     * them, so that none meets another.
+     */
+    private Rate.Work saves(int threads) throws InterruptedException, ExecutionException {
+        List<Draft> drafts = drafts();
         return (thread, turn) -> {
             Draft draft = drafts.get((turn * threads + thread) % (drafts.size() / threads * threads));
             crowd.save(draft, Crowd.reason(draft));
@@ -96,9 +99,15 @@ final class Commands {
         };
     }
 
+    private List<Draft> drafts() throws InterruptedException, ExecutionException {
+        List<Draft> drafts = crowd.apply(people.subList(0, size.people() / 3), program());
+        Rate.perSecond(drafts, draft -> crowd.save(draft, Crowd.reason(draft)));
+        return drafts;
+    }
+
     /** Everybody applies once to a program that is new in this round. */
     private Rate.Work applications(int threads) {
-        ProgramCode program = crowd.open(new ProgramCode("benchmark-" + programs.incrementAndGet()));
+        ProgramCode program = program();
         return (thread, turn) -> {
             int index = turn * threads + thread;
             if (index >= people.size()) {
@@ -107,6 +116,10 @@ final class Commands {
             crowd.apply(people.get(index), program);
             return true;
         };
+    }
+
+    private ProgramCode program() {
+        return crowd.open(new ProgramCode("benchmark-" + programs.incrementAndGet()));
     }
 
     /** The event appended to streams that have some already, as saving does. */

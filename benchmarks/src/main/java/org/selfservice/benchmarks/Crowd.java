@@ -150,9 +150,9 @@ final class Crowd {
     }
 
     /** Each begins one application. */
-    List<Draft> apply(List<Person> people) throws InterruptedException, ExecutionException {
+    List<Draft> apply(List<Person> people, ProgramCode program) throws InterruptedException, ExecutionException {
         Queue<Draft> drafts = new ConcurrentLinkedQueue<>();
-        Rate.perSecond(people, person -> drafts.add(apply(person, PROGRAM)));
+        Rate.perSecond(people, person -> drafts.add(apply(person, program)));
         return List.copyOf(drafts);
     }
 

@@ -69,7 +69,7 @@ final class Lag {
     static Report measure(Size size, Path home) throws Exception {
         try (Sides sides = new Sides(home, "command,query", Seen.class)) {
             Crowd crowd = new Crowd(sides);
-            Lag lag = new Lag(size, crowd, crowd.apply(crowd.register(size.people() / 3)));
+            Lag lag = new Lag(size, crowd, crowd.apply(crowd.register(size.people() / 3), Crowd.PROGRAM));
             Views views = sides.get(Views.class);
             double[] highest = new double[size.rounds()];
             for (int round = -1; round < size.rounds(); round++) {

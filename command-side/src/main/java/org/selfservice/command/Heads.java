@@ -1,7 +1,7 @@
 package org.selfservice.command;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ final class Heads {
     private static final int AT_MOST = 12;
 
     private final StreamHeads store;
-    private final Cache<String, Set<String>> reliedOn = Caffeine.newBuilder()
+    private final Cache<String, Set<String>> reliedOn = CacheBuilder.newBuilder()
             .maximumSize(KEPT)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
@@ -47,7 +47,8 @@ final class Heads {
 
     private long of(String stream, Command command, Map<String, Long> known) {
         if (!known.containsKey(stream)) {
-            Set<String> foreseen = reliedOn.get(command.stream(), _ -> ConcurrentHashMap.newKeySet());
+            Set<String> foreseen =
+                    reliedOn.asMap().computeIfAbsent(command.stream(), _ -> ConcurrentHashMap.newKeySet());
             Set<String> wanted = new HashSet<>(foreseen);
             wanted.addAll(command.reliesOn());
             wanted.add(command.stream());

@@ -1,6 +1,6 @@
 package org.selfservice.command;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.CacheBuilder;
 import java.time.Duration;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates that were used lately. One is handed out only while its stream has not grown: another process may have
- * written to it, and a rule must not decide, nor say no, by what was.
+ * written to it, and a rule must not decide, nor say no, by what was. The longest unused goes first: a cache that weighs
+ * how often would turn away whoever has just begun to apply.
  */
 final class Kept implements Cache {
     private static final int AT_MOST = 10_000;
@@ -18,8 +19,10 @@ final class Kept implements Cache {
 
     private final EventStore events;
     private final Heads heads;
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries =
-            Caffeine.newBuilder().maximumSize(AT_MOST).expireAfterAccess(UNUSED).build();
+    private final com.google.common.cache.Cache<Object, Object> entries = CacheBuilder.newBuilder()
+            .maximumSize(AT_MOST)
+            .expireAfterAccess(UNUSED)
+            .build();
 
     Kept(EventStore events, Heads heads) {
         this.events = events;

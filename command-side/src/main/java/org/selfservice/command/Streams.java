@@ -1,7 +1,7 @@
 package org.selfservice.command;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -17,7 +17,7 @@ public final class Streams {
 
     private final EventStore events;
     private final Heads heads;
-    private final Cache<Key, Facts<?>> kept = Caffeine.newBuilder()
+    private final Cache<Key, Facts<?>> kept = CacheBuilder.newBuilder()
             .maximumSize(KEPT)
             .expireAfterAccess(Duration.ofHours(1))
             .build();

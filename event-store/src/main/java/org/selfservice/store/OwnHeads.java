@@ -1,7 +1,7 @@
 package org.selfservice.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class OwnHeads implements StreamHeads {
     private final StreamHeads store;
     private final BegunStreams begun;
     private final Cache<String, Long> known =
-            Caffeine.newBuilder().maximumSize(KEPT).build();
+            CacheBuilder.newBuilder().maximumSize(KEPT).build();
     private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
 
     OwnHeads(StreamHeads store, BegunStreams begun) {
