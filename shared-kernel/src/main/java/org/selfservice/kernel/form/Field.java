@@ -3,6 +3,7 @@ package org.selfservice.kernel.form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.LocalizedText;
+import org.selfservice.kernel.registrant.Demographics;
 
 /**
  * One question.
@@ -11,7 +12,7 @@ import org.selfservice.kernel.LocalizedText;
  * @param mayNotKnow whether "I do not know" is an answer
  * @param prefill the demographic attribute that fills it in, such as {@code birthdate}; null for none
  * @param reportable whether analysts may see the answer, without the person; else it is personal, as everything of a kind
- *     that {@linkplain FieldType#identifies() identifies} must be
+ *     that {@linkplain #identifies() identifies} must be
  * @param fields of a {@link FieldType#GROUP} only: the questions asked for each row
  */
 public record Field(
@@ -109,6 +110,11 @@ public record Field(
     public Field reported() {
         return new Field(
                 id, type, label, hint, required, mayNotKnow, constraints, options, showIf, prefill, true, fields);
+    }
+
+    /** Whether the answer alone says who somebody is, by its kind or by what fills it in. */
+    public boolean identifies() {
+        return type.identifies() || (prefill != null && Demographics.identifies(prefill));
     }
 
     public Field asking(List<Field> questions) {

@@ -60,7 +60,7 @@ final class Mistakes {
             condition(path, field.showIf(), earlier, all);
             options(path, field);
             limits(path, field.constraints());
-            if (field.reportable() && field.type().identifies()) {
+            if (field.reportable() && field.identifies()) {
                 add(path, ProblemCode.NOT_SUPPORTED, "reportable");
             }
             if (field.type() == FieldType.GROUP) {

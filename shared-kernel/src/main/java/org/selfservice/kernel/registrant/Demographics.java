@@ -56,9 +56,17 @@ public final class Demographics {
     /** Where messages, letters and money go. */
     public static final List<String> CONTACT = List.of(PHONE_NUMBER, EMAIL, ADDRESS, BANK_ACCOUNT);
 
+    /** What groups of people share. */
+    private static final List<String> SHARED = List.of(GENDER, HOUSEHOLD_SIZE);
+
     private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1890, 1, 1);
 
     private Demographics() {}
+
+    /** Whether the value says who somebody is, alone or with little else. */
+    public static boolean identifies(String attribute) {
+        return !SHARED.contains(attribute);
+    }
 
     /**
      * The question that asks for the attribute, without a label: what a person types about themselves is judged as the

@@ -104,6 +104,22 @@ class MistakesTest {
     }
 
     @Test
+    void what_is_filled_in_with_who_somebody_is_cannot_be_reported() {
+        FormDefinition form = form(
+                field("a", FieldType.TEXT).prefilledFrom("name").reported(),
+                field("b", FieldType.DATE).prefilledFrom("birthdate").reported(),
+                field("c", FieldType.TEXT).prefilledFrom("farmer_id").reported(),
+                field("d", FieldType.TEXT).prefilledFrom("gender").reported(),
+                field("e", FieldType.NUMBER).prefilledFrom("household_size").reported(),
+                field("f", FieldType.TEXT).prefilledFrom("name"));
+        assertThat(FormRules.mistakes(form))
+                .containsExactly(
+                        at("a", ProblemCode.NOT_SUPPORTED, "what", "reportable"),
+                        at("b", ProblemCode.NOT_SUPPORTED, "what", "reportable"),
+                        at("c", ProblemCode.NOT_SUPPORTED, "what", "reportable"));
+    }
+
+    @Test
     void every_question_has_a_label() {
         assertThat(FormRules.mistakes(form(Field.of("a", FieldType.TEXT, words("  ")))))
                 .containsExactly(at("a", ProblemCode.REQUIRED, "what", "label"));

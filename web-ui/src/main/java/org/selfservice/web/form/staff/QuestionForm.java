@@ -323,6 +323,7 @@ class QuestionForm {
             case "id" -> "id";
             case "label" -> "label.en";
             case "type" -> "type";
+            case "reportable" -> "data";
             case "showIf" -> "condition.0.when";
             case "constraints" -> LIMITS.getOrDefault(type, "label.en");
             case "options" ->

@@ -170,6 +170,17 @@ class FormEditingStory extends FormPagesUnderTest {
         page.navigate("/staff/forms/personal/pages/about/questions?type=NUMBER");
         assertThat(control(page, "data")).isChecked();
         assertThat(page.locator("#data-about")).containsText("either personal or reportable");
+        page.navigate("/staff/forms/personal/pages/about/questions?type=TEXT");
+        fill(page, "label.en", "Your whole name");
+        page.selectOption("#prefill", "name");
+        control(page, "data-reportable").check();
+        save(page);
+        assertThat(page.locator(".govuk-error-summary")).containsText("is always personal");
+        control(page, "data").check();
+        save(page);
+        Field name = ask(new FindForm(form)).draft().field("your_whole_name").orElseThrow();
+        assertThat(name.prefill()).isEqualTo("name");
+        assertThat(name.reportable()).isFalse();
 
         Field written = phone.reported();
         FormDefinition draft = ask(new FindForm(form)).draft();
@@ -178,7 +189,7 @@ class FormEditingStory extends FormPagesUnderTest {
                 .sequence();
         Awaitility.await().until(() -> ask(new FindForm(form)).sequence() >= seen);
         page.navigate("/staff/forms/personal");
-        assertThat(page.locator("#mistakes")).containsText("are always personal");
+        assertThat(page.locator("#mistakes")).containsText("is always personal");
         page.locator("#mistakes a").click();
         save(page);
         assertThat(page.locator("#mistakes")).hasCount(0);
