@@ -20,6 +20,7 @@ final class Benchmarks {
         ALL.put("commands", Commands::measure);
         ALL.put("rebuild", Rebuild::measure);
         ALL.put("lag", Lag::measure);
+        ALL.put("growth", Growth::measure);
         ALL.put("restart", Restart::measure);
         ALL.put("pages", Pages::measure);
         ALL.put("queue", Queue::measure);

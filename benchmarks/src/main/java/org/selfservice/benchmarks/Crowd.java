@@ -43,7 +43,9 @@ import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.registrant.RegistrantCommand.GiveConsent;
 import org.selfservice.kernel.registrant.RegistrantCommand.RecordClaims;
 import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.kernel.registrant.Source;
 
 /** People who apply: the commands that pages would send for them. */
 final class Crowd {
@@ -172,6 +174,25 @@ final class Crowd {
                         new SaveAnswers(draft.id, draft.person.id(), draft.sequence, Personal.of(answers), Map.of()),
                         draft.person.author())
                 .sequence();
+    }
+
+    /** Says another name each turn. */
+    void rename(Person person, int turn) {
+        sides.send(
+                new UpdateDemographics(
+                        person.id(),
+                        Source.self(),
+                        Personal.of(Map.of("given_name", Answer.text("Bea the " + turn + "th")))),
+                person.author());
+    }
+
+    /** Begins an application, answers all of its pages and sends it. */
+    void send(Person person, ProgramCode program) {
+        Draft draft = apply(person, program);
+        for (int turn = 0; turn < 3; turn++) {
+            save(draft, turn);
+        }
+        sides.send(new SubmitApplication(draft.id, person.id(), "1", "en"), person.author());
     }
 
     /** Ten events as one person causes them from the first sign-in to sending, for each so many people. */

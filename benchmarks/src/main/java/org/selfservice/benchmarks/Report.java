@@ -67,7 +67,7 @@ final class Report {
         }
 
         private static double kilobytes(String file, String name) {
-            return Double.parseDouble(line(file, name).replaceAll("\\D", "0"));
+            return Double.parseDouble(line(file, name).replaceAll("\\D", ""));
         }
 
         private static String line(String file, String name) {

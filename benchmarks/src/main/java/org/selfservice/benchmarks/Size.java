@@ -15,6 +15,7 @@ import java.util.List;
  * @param applications sent over HTTP, each of three pages
  * @param catalogues readings of the catalogue, and of the queue, over HTTP
  * @param queue cases that wait for a decision
+ * @param large applications of a program that has very many
  */
 record Size(
         int rounds,
@@ -25,11 +26,21 @@ record Size(
         int stored,
         int applications,
         int catalogues,
-        int queue) {
+        int queue,
+        int large) {
     static final Size FULL = new Size(
-            5, Duration.ofSeconds(2), 6_000, List.of(10_000, 50_000), Duration.ofSeconds(20), 10_000, 200, 500, 50_000);
+            5,
+            Duration.ofSeconds(2),
+            6_000,
+            List.of(10_000, 50_000),
+            Duration.ofSeconds(20),
+            10_000,
+            200,
+            500,
+            50_000,
+            100_000);
 
     /** For trying the programs, not for figures. */
     static final Size TINY =
-            new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10, 20);
+            new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10, 20, 200);
 }
