@@ -1,5 +1,7 @@
 package org.selfservice.web.identity;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +54,14 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
     private final LoginSessions sessions;
     private final StaffNames names;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    SignInOutcome(Providers providers, LoginSessions sessions, StaffNames names, Clock clock) {
+    SignInOutcome(Providers providers, LoginSessions sessions, StaffNames names, Clock clock, MeterRegistry meters) {
         this.providers = providers;
         this.sessions = sessions;
         this.names = names;
         this.clock = clock;
+        this.meters = meters;
     }
 
     @Override
@@ -73,6 +78,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
                 wanted = StaffHome.ADDRESS;
             }
         }
+        count(provider(request), "signed-in");
         HttpSession session = request.getSession();
         session.removeAttribute(RESTARTED);
         forgetAnother(session, authentication.getName());
@@ -144,11 +150,21 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         LOG.info("a sign-in through {} ended with {}{}", provider, Loggable.code(code), why(failure));
         String page = settings.audience() == Audience.STAFF ? "/staff/sign-in" : "/sign-in";
         String outcome = outcome(code);
+        count(provider, outcome);
         String address = WantedPage.carriedBy(page, wanted);
         redirect(
                 request,
                 response,
                 address + (address.contains("?") ? "&" : "?") + "outcome=" + outcome + "&with=" + provider);
+    }
+
+    private void count(@Nullable String provider, String outcome) {
+        Counter.builder("portal.sign.ins")
+                .description("Sign-ins by their provider and what became of them")
+                .tag("provider", Objects.requireNonNullElse(provider, "unknown"))
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
     }
 
     /** What the sign-in page says: names of texts. */
