@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.selfservice.idp.DemoIdentityProvider;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * A portal of a test's own, where the one that all share would be set up otherwise. It has no demonstration. It
- * writes into the log of the shared one, which is started first, and leaves how that is set up alone: what is logged
- * belongs to a whole process.
+ * A portal of a test's own, where the one that all share would be set up otherwise. It writes into the log of the shared one,
+ * which is started first, and leaves how that is set up alone: what is logged belongs to a whole process.
  */
 public final class OwnPortal implements AutoCloseable {
     private final Launch launch;
@@ -23,6 +24,15 @@ public final class OwnPortal implements AutoCloseable {
 
     /** @param properties as on the command line */
     public static OwnPortal with(List<String> properties) {
+        return start("--no-demo", properties);
+    }
+
+    /** With programs and people to try it. */
+    public static OwnPortal demonstrated(List<String> properties) {
+        return start("--idp-port=0", properties);
+    }
+
+    private static OwnPortal start(String demonstration, List<String> properties) {
         PortalUnderTest.address();
         String logging = System.getProperty(LoggingSystem.SYSTEM_PROPERTY);
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -30,7 +40,7 @@ public final class OwnPortal implements AutoCloseable {
             Path home = Files.createTempDirectory(PortalUnderTest.LOG.getParent(), "own-portal-");
             List<String> options = new ArrayList<>(List.of(
                     "--port=0",
-                    "--no-demo",
+                    demonstration,
                     "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath()));
             options.addAll(properties);
             return new OwnPortal(Launch.of(
@@ -51,6 +61,15 @@ public final class OwnPortal implements AutoCloseable {
 
     public URI address() {
         return launch.address();
+    }
+
+    public DemoIdentityProvider identities() {
+        return Objects.requireNonNull(launch.idp());
+    }
+
+    /** Its data folder. */
+    public Path home() {
+        return launch.home();
     }
 
     public Visitor visitor() {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,9 @@ public abstract class PortalUnderTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Author ADMIN = new Author(
             "admin", "Ada Administrator", Author.Role.PROGRAM_ADMIN, null, Author.Channel.API, null, "under-test");
+
+    /** Milliseconds; machines that do everything at once are slow. */
+    private static final int PATIENCE = 15_000;
 
     private final List<BrowserContext> browsers = new ArrayList<>();
 
@@ -251,7 +255,8 @@ public abstract class PortalUnderTest {
     public Page browser(Browser.NewContextOptions options) {
         BrowserContext context = Chromium.BROWSER.newContext(
                 options.setBaseURL(address().toString()).setLocale("en"));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         browsers.add(context);
         return context.newPage();
     }

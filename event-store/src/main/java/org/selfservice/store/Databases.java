@@ -9,15 +9,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
+import org.selfservice.kernel.StoreWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The databases of one PostgreSQL server: {@code events} for the events alone, {@code portal} for keys, sequences,
  * sessions and the like, so that the keys can be backed up and guarded apart from what they open.
  */
-final class Databases implements AutoCloseable {
+final class Databases implements StoreWatch, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Databases.class);
     static final String EVENTS = "events";
     static final String PORTAL = "portal";
 
@@ -27,13 +35,18 @@ final class Databases implements AutoCloseable {
     /** Of the advisory lock that says who appends to the events. */
     private static final int WRITERS = 7368;
 
-    private final @Nullable PostgresServer embedded;
+    private static final int SECONDS_TO_ANSWER = 2;
+
     private final boolean alone;
     private final String url;
     private final String user;
     private final String password;
     private final int connections;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("database-watch").factory());
+    private @Nullable PostgresServer embedded;
     private @Nullable Connection claim;
+    private volatile boolean away;
 
     Databases(DataFolder folder, StoreProperties.Store store) {
         connections = store.connections();
@@ -61,6 +74,12 @@ final class Databases implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
+        // Who waits longer for a connection than a person for a page only keeps others waiting.
+        config.setConnectionTimeout(3_000);
+        config.setValidationTimeout(1_000);
+        // Of a server that neither answers nor goes.
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("socketTimeout", "120");
         // The server's details quote the values of a row.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -79,8 +98,44 @@ final class Databases implements AutoCloseable {
      * @throws CannotStart when another process wants them for itself, or this one does and there is another
      */
     void claimEvents() {
+        claim();
+        watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public boolean isAway() {
+        return away;
+    }
+
+    /** By the connection that nothing else uses. When it is lost, so is the claim, and both are had anew or not at all. */
+    private void look() {
         try {
-            claim = DriverManager.getConnection(url(EVENTS), user, password);
+            if (claim != null && claim.isValid(SECONDS_TO_ANSWER)) {
+                return;
+            }
+            if (!away) {
+                away = true;
+                log.warn("The database does not answer. It is asked again every second; until then nothing is saved.");
+            }
+            if (embedded != null && !embedded.isRunning()) {
+                embedded = embedded.again();
+            }
+            claim();
+            away = false;
+            log.info("The database answers again");
+        } catch (SQLException | IOException | RuntimeException notYet) {
+            log.debug("The database is still away", notYet);
+        }
+    }
+
+    private void claim() {
+        try {
+            Properties properties = new Properties();
+            properties.setProperty("user", user);
+            properties.setProperty("password", password);
+            properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_ANSWER));
+            properties.setProperty("socketTimeout", Integer.toString(2 * SECONDS_TO_ANSWER));
+            claim = DriverManager.getConnection(url(EVENTS), properties);
             try (Statement statement = claim.createStatement();
                     ResultSet granted = statement.executeQuery(
                             "select pg_try_advisory_lock" + (alone ? "" : "_shared") + "(" + WRITERS + ")")) {
@@ -115,6 +170,7 @@ final class Databases implements AutoCloseable {
     /** After the pools, which close before what they were made from. */
     @Override
     public void close() throws IOException {
+        watch.shutdownNow();
         if (claim != null) {
             try {
                 claim.close();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,10 +30,14 @@ final class PostgresServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final String password;
+    private final DataFolder folder;
+    private final @Nullable Path binaries;
 
-    private PostgresServer(EmbeddedPostgres server, String password) {
+    private PostgresServer(EmbeddedPostgres server, String password, DataFolder folder, @Nullable Path binaries) {
         this.server = server;
         this.password = password;
+        this.folder = folder;
+        this.binaries = binaries;
     }
 
     /**
@@ -40,7 +45,7 @@ final class PostgresServer implements AutoCloseable {
      * @param binaries where the programs are unpacked; must not hold the data, as leftovers in it are deleted
      */
     static PostgresServer start(DataFolder folder, int port, @Nullable Path binaries) {
-        Path data = folder.home().resolve("postgres");
+        Path data = data(folder);
         Path ready = data.resolve("portal-ready");
         Path logFile = folder.home().resolve("postgres.log");
         folder.secret("postgres.password");
@@ -82,10 +87,25 @@ final class PostgresServer implements AutoCloseable {
             if (Files.notExists(ready)) {
                 Files.createFile(ready);
             }
-            return new PostgresServer(server, password);
+            return new PostgresServer(server, password, folder, binaries);
         } catch (IOException | IllegalStateException cannot) {
             throw new CannotStart("The database server in " + data + " did not start; see " + logFile + ".", cannot);
         }
+    }
+
+    /** Whether its process is there; it may end without the portal's doing, as when the system runs out of memory. */
+    boolean isRunning() throws IOException {
+        Path pidFile = data(folder).resolve("postmaster.pid");
+        return Files.exists(pidFile)
+                && process(pidFile)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process -> serves(process, data(folder)))
+                        .isPresent();
+    }
+
+    /** The same server once more, at the same address, after it ended. */
+    PostgresServer again() {
+        return start(folder, server.getPort(), binaries);
     }
 
     /** The server's address as {@link StoreProperties.Store#url()} has it. */
@@ -137,11 +157,7 @@ final class PostgresServer implements AutoCloseable {
         if (Files.notExists(pidFile)) {
             return;
         }
-        List<String> lines = Files.readAllLines(pidFile);
-        ProcessHandle process = lines.isEmpty()
-                ? null
-                : ProcessHandle.of(Math.abs(Long.parseLong(lines.getFirst().strip())))
-                        .orElse(null);
+        ProcessHandle process = process(pidFile).orElse(null);
         if (process == null || !process.isAlive()) {
             return;
         }
@@ -157,11 +173,25 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static boolean serves(ProcessHandle process, Path data) throws IOException {
+    private static Path data(DataFolder folder) {
+        return folder.home().resolve("postgres");
+    }
+
+    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Math.abs(Long.parseLong(lines.getFirst().strip())));
+    }
+
+    private static boolean serves(ProcessHandle process, Path data) {
         Path arguments = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-        String command = Files.isReadable(arguments)
-                ? Files.readString(arguments).replace('\0', ' ')
-                : process.info().commandLine().orElse("");
+        String command;
+        try {
+            command = Files.readString(arguments).replace('\0', ' ');
+        } catch (IOException elsewhere) {
+            command = process.info().commandLine().orElse("");
+        }
         return command.contains("postgres") && command.contains(" " + data + " ");
     }
 

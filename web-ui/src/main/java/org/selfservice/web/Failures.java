@@ -90,6 +90,9 @@ class Failures {
         if (READING.contains(request.getMethod())) {
             return "failure.saved.kept";
         }
+        if (failure.status() == 503) {
+            return "failure.saved.again";
+        }
         return failure.status() >= 500 ? "failure.saved.unsure" : "failure.saved.refused";
     }
 

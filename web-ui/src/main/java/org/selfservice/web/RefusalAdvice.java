@@ -106,6 +106,11 @@ class RefusalAdvice {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return failures.show(Failure.of(known.getStatusCode().value()), request);
         }
+        if (Outage.causes(failure)) {
+            LOG.warn("{} {} could not reach a database", request.getMethod(), pattern(request));
+            Outage.comeAgain(response);
+            return failures.show(Failure.of(503), request);
+        }
         LOG.error("{} {} failed", request.getMethod(), pattern(request), WithoutText.of(failure));
         return failures.show(Failure.of(500), request);
     }

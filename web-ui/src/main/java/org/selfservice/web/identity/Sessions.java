@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.web.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -51,7 +52,7 @@ class Sessions {
 
     /**
      * Over https the name itself says that no other host and no page without TLS has set the cookie (RFC 6265bis, section
-     * 4.1.3.2); browsers do not take such a name over http.
+     * 4.1.3.2); browsers do not take such a name over http. While the store is away no session is looked for.
      */
     private record ByScheme(CookieSerializer plain, CookieSerializer secure) implements CookieSerializer {
         @Override
@@ -61,7 +62,7 @@ class Sessions {
 
         @Override
         public List<String> readCookieValues(HttpServletRequest request) {
-            return of(request).readCookieValues(request);
+            return request.getAttribute(Outage.NOTED) == null ? of(request).readCookieValues(request) : List.of();
         }
 
         private CookieSerializer of(HttpServletRequest request) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.web.Outage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -94,6 +95,12 @@ public class Site {
         return authentication != null
                 && authentication.isAuthenticated()
                 && !(authentication instanceof AnonymousAuthenticationToken);
+    }
+
+    /** Not on the page that says so itself. */
+    public boolean isOutage() {
+        return request().getAttribute(Outage.NOTED) != null
+                && request().getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
     }
 
     /** What staff may open; empty for everybody else. */

@@ -135,8 +135,9 @@ class WholeJourneyStory extends PortalUnderTest {
         screenshot(page, name + "-1-program");
         page.locator("#apply a[href^='/sign-in']").click();
         signIn(page, person);
-        if (page.url().contains("/not-shared")) {
-            screenshot(page, name + "-not-shared");
+        // what is not shared, or what changed since the last time
+        if (page.url().contains("/sign-in/")) {
+            screenshot(page, name + "-signed-in");
             page.locator("main a.govuk-button").click();
         }
         page.locator("form[action$='/applications'] button").click();

@@ -1,0 +1,189 @@
+package org.selfservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.selfservice.Visitor.Answer;
+
+/**
+ * The database goes while people work: by a kill, and by standing still for a minute. Pages say so at once and say what still
+ * works, nothing that was acknowledged is lost, and all comes back by itself.
+ */
+class OutageStory {
+    private static final String ZOE = "2000300040";
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+    private static final Duration BACK = Duration.ofSeconds(40);
+
+    private static OwnPortal portal;
+    private static Visitor person;
+    private static String draft;
+
+    @BeforeAll
+    static void begin() {
+        portal = OwnPortal.demonstrated(List.of());
+        person = portal.visitor();
+        Answer code =
+                person.submit(person.get("/oauth2/authorization/national"), "/login", Map.of("individual_id", ZOE));
+        Answer consent = person.submit(
+                code, "/code", Map.of("code", portal.identities().codeFor(ZOE).orElseThrow()));
+        person.submit(consent, "/consent", Map.of("decision", "allow"), "claims", List.of("given_name", "family_name"));
+        Answer begun = person.submit(
+                person.get("/programs/medical-assistance"), "/programs/medical-assistance/applications", Map.of());
+        draft = begun.at().getPath().replaceFirst("(/applications/[^/]+).*", "$1");
+        assertThat(draft).startsWith("/applications/a-");
+    }
+
+    @AfterAll
+    static void end() {
+        portal.close();
+    }
+
+    @Test
+    void a_server_that_was_killed_comes_back_and_everything_acknowledged_is_there() throws Exception {
+        Saving saving = new Saving();
+        Thread load = Thread.startVirtualThread(saving);
+        Awaitility.await().until(() -> saving.saved.size() > 5);
+
+        signal("KILL");
+        Awaitility.await().atMost(AT_ONCE).until(() -> readiness() == 503 || saving.refused > 0);
+        Awaitility.await().atMost(BACK).until(() -> saving.refused == 0 || saving.savedSinceRefusal > 5);
+
+        saving.stop.set(true);
+        load.join();
+        assertThat(saving.strange).as("answers other than saved and 503").isEmpty();
+        keeps(saving);
+    }
+
+    @Test
+    void a_server_that_stands_still_for_a_minute_keeps_nobody_waiting() throws Exception {
+        Saving saving = new Saving();
+        Thread load = Thread.startVirtualThread(saving);
+        Awaitility.await().until(() -> saving.saved.size() > 5);
+        long since = OwnPortal.logged();
+
+        signal("STOP");
+        long stopped = System.nanoTime();
+        try {
+            Awaitility.await()
+                    .atMost(AT_ONCE)
+                    .until(() -> person.look("/").body().contains("can be signed in"));
+            Visitor anybody = portal.visitor();
+            assertThat(anybody.get("/").body()).contains("<h1", "Medical", "Everything that was saved is kept.");
+            assertThat(anybody.get("/programs/medical-assistance").status()).isEqualTo(200);
+            assertThat(anybody.get("/?lang=ar").body()).contains("dir=\"rtl\"", "كل ما حُفظ لا يزال محفوظًا.");
+
+            while (System.nanoTime() - stopped < Duration.ofMinutes(1).toNanos()) {
+                long begun = System.nanoTime();
+                Answer mine = person.get("/applications");
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+                assertThat(mine.status()).isEqualTo(503);
+                assertThat(mine.header("Retry-After")).hasValue("10");
+                assertThat(mine.body())
+                        .contains(
+                                "Sorry, the service is not available for the moment",
+                                "Everything that you saved is kept")
+                        .doesNotContain("Sign in");
+                assertThat(readiness()).isEqualTo(503);
+                Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            }
+            assertThat(parts()).containsPattern("\"db\"[^}]*\"DOWN\"").containsPattern("\"views\"[^}]*\"UP\"");
+            Answer sent = person.postBare(draft + "/pages/patient", Map.of("exit", "continue"));
+            assertThat(sent.status()).isEqualTo(503);
+            assertThat(sent.body()).contains("Reload this page in a minute to send it again");
+        } finally {
+            signal("CONT");
+        }
+
+        Awaitility.await().atMost(BACK).until(() -> saving.savedSinceRefusal > 5);
+        saving.stop.set(true);
+        load.join();
+        Awaitility.await().atMost(BACK).until(() -> readiness() == 200);
+        assertThat(person.get("/applications").body()).contains("Zoé");
+        assertThat(saving.strange).as("answers other than saved and 503").isEmpty();
+        keeps(saving);
+        assertThat(OwnPortal.logged(since))
+                .contains("The database does not answer", "The database answers again")
+                .doesNotContain(ZOE);
+    }
+
+    /** Saves the same page again and again, each time with another answer. */
+    private static final class Saving implements Runnable {
+        final List<String> saved = new CopyOnWriteArrayList<>();
+        final List<String> strange = new CopyOnWriteArrayList<>();
+        final AtomicBoolean stop = new AtomicBoolean();
+        volatile int refused;
+        volatile int savedSinceRefusal;
+
+        @Override
+        public void run() {
+            for (int turn = 0; !stop.get(); turn++) {
+                Answer page = person.look(draft + "/pages/patient");
+                if (page.status() == 503) {
+                    refused++;
+                    savedSinceRefusal = 0;
+                    continue;
+                }
+                String name = "Zoé " + turn;
+                Answer after =
+                        person.submit(page, draft + "/pages/patient", Map.of("answer.name", name, "exit", "save"));
+                if (after.status() == 503) {
+                    refused++;
+                    savedSinceRefusal = 0;
+                } else if (after.status() == 200) {
+                    saved.add(name);
+                    savedSinceRefusal++;
+                } else {
+                    strange.add(after.status() + " " + after.at());
+                }
+            }
+        }
+    }
+
+    /** The last that was acknowledged, or one that was sent after it and not answered. */
+    private static void keeps(Saving saving) {
+        String page = person.get(draft + "/pages/patient").body();
+        assertThat(page).contains("value=\"" + saving.saved.getLast() + "\"");
+    }
+
+    private static int readiness() {
+        return portal.visitor()
+                .with("Accept", "application/json")
+                .look("/actuator/health/readiness")
+                .status();
+    }
+
+    private static String parts() {
+        return portal.visitor()
+                .with("Accept", "application/json")
+                .look("/actuator/health/details")
+                .body();
+    }
+
+    private static void signal(String name) throws IOException, InterruptedException {
+        Path pidFile = portal.home().resolve("postgres/postmaster.pid");
+        long server = Long.parseLong(Files.readAllLines(pidFile).getFirst());
+        List<Long> all = new ArrayList<>(List.of(server));
+        ProcessHandle.of(server)
+                .orElseThrow()
+                .descendants()
+                .map(ProcessHandle::pid)
+                .forEach(all::add);
+        for (long process : all) {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process)
+                    .start()
+                    .waitFor();
+        }
+    }
+}
