@@ -29,6 +29,19 @@ final class Portal {
         return CONTEXT.getBean(name, type);
     }
 
+    static StoreProcess process() {
+        return new StoreProcess(CONTEXT);
+    }
+
+    /** Another one, which its caller closes. */
+    static ConfigurableApplicationContext start(Path home, String... settings) {
+        return new SpringApplicationBuilder(Store.class)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .properties("portal.home=" + home, "spring.main.banner-mode=off")
+                .run(settings);
+    }
+
     private static ConfigurableApplicationContext start() {
         try {
             Path home = Files.createTempDirectory("portal");
@@ -36,10 +49,7 @@ final class Portal {
                 CONTEXT.close();
                 FileSystemUtils.deleteRecursively(home.toFile());
             }));
-            return new SpringApplicationBuilder(Store.class)
-                    .web(WebApplicationType.NONE)
-                    .registerShutdownHook(false)
-                    .run("--portal.home=" + home, "--spring.main.banner-mode=off");
+            return start(home);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
         }
