@@ -1,5 +1,6 @@
 package org.selfservice.command;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,10 @@ class Processes {
                 .connectionProvider(new SpringDataSourceConnectionProvider(portal))
                 .schema(TokenSchema.builder().setTokenTable("process_position").build())
                 .serializer(serializer)
+                // of this portal among those of one machine, and of one test
+                .nodeId(ManagementFactory.getRuntimeMXBean().getName()
+                        + '/'
+                        + Integer.toHexString(System.identityHashCode(beans)))
                 .build();
         positions.createSchema(PostgresTokenTableFactory.INSTANCE);
         TransactionManager together = new SpringTransactionManager(new DataSourceTransactionManager(portal));

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
@@ -52,12 +54,7 @@ class SeveralProcessesIT {
     void shareOneStoreWithoutLosingAWrite() throws Exception {
         try (CommandSideUnderTest one = process(home, "--portal.store.shared=true")) {
             one.openMedical();
-            HikariDataSource events = one.get("eventsDataSource", HikariDataSource.class);
-            try (CommandSideUnderTest two = process(
-                    otherHome,
-                    "--portal.store.url=" + events.getJdbcUrl().replaceAll("/events.*", "/"),
-                    "--portal.store.user=" + events.getUsername(),
-                    "--portal.store.password=" + events.getPassword())) {
+            try (CommandSideUnderTest two = beside(one, otherHome)) {
                 oneOfTwoBeginsIt(one, two);
                 aWriteElsewhereIsSeenAtOnce(one, two);
                 everyWriteThatWasAnsweredIsThere(one, two);
@@ -147,8 +144,47 @@ class SeveralProcessesIT {
         }
     }
 
+    @Test
+    void shareTheWorkOnEventsAndTakeOverThatOfOneThatEnds(@TempDir Path storeHome) {
+        try (CommandSideUnderTest store = process(storeHome, "--portal.store.shared=true", "--portal.roles=query");
+                CommandSideUnderTest one = beside(store, home)) {
+            one.openMedical();
+            try (CommandSideUnderTest two = beside(store, otherHome)) {
+                one.apply(one.register("first"), 1);
+                one.awaitProcesses();
+                assertThat(atWork(two)).isEmpty();
+
+                one.close();
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(atWork(two)).hasSameElementsAs(Processes.NAMES));
+                two.apply(two.register("second"), 1);
+                two.awaitProcesses();
+            }
+        }
+    }
+
+    /** The processes of which it has claimed the position. */
+    private static List<String> atWork(CommandSideUnderTest side) {
+        return Processes.NAMES.stream()
+                .filter(name -> !side.get(EventProcessingConfiguration.class)
+                        .eventProcessor(name, StreamingEventProcessor.class)
+                        .orElseThrow()
+                        .processingStatus()
+                        .isEmpty())
+                .toList();
+    }
+
     private static void later(int days) {
         GenericEventMessage.clock = Clock.offset(Clock.system(ZoneOffset.UTC), Duration.ofDays(days));
+    }
+
+    private static CommandSideUnderTest beside(CommandSideUnderTest first, Path home) {
+        HikariDataSource database = first.get("portalDataSource", HikariDataSource.class);
+        return process(
+                home,
+                "--portal.store.url=" + database.getJdbcUrl().replaceAll("/portal.*", "/"),
+                "--portal.store.user=" + database.getUsername(),
+                "--portal.store.password=" + database.getPassword());
     }
 
     private static CommandSideUnderTest process(Path home, String... settings) {

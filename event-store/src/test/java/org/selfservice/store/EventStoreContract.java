@@ -142,9 +142,10 @@ abstract class EventStoreContract {
     void theNewestSnapshotStandsForWhatWasBeforeItUntilItsKeyIsDestroyed() {
         one.append(0, remark("one"), remark("two"), remark("three"), remark("four"));
         SnapshotTest.Case state = SnapshotTest.Case.of(application);
+        // the engine may store it after it has answered
         one.events().storeSnapshot(new GenericDomainEventMessage<>("Case", stream, 1, state));
+        await().untilAsserted(() -> assertThat(other.history(stream)).hasSize(3));
         one.events().storeSnapshot(new GenericDomainEventMessage<>("Case", stream, 2, state));
-        // the engine may have it stored after it has answered
         await().untilAsserted(() -> assertThat(other.history(stream))
                 .hasSize(2)
                 .first()
@@ -234,7 +235,7 @@ abstract class EventStoreContract {
     }
 
     @Test
-    void aLaterPositionCoversAnEarlierOneAndTheHeadCoversAll() {
+    void aLaterPositionCoversAnEarlierOneAndTheHeadIsThatOfTheNewestEvent() {
         TrackingToken before = one.events().createHeadToken();
         one.append(0, remark("one"), remark("last"));
         List<TrackedEventMessage<?>> read = read(other.eventsForProcesses(), before);
@@ -244,8 +245,7 @@ abstract class EventStoreContract {
         assertThat(last.covers(first)).isTrue();
         assertThat(first.covers(last)).isFalse();
         assertThat(head.covers(last)).isTrue();
-        assertThat(last.covers(head)).isTrue();
-        assertThat(first.covers(head)).isFalse();
+        assertThat(head.position()).isEqualTo(last.position()).isPresent();
     }
 
     @Test
