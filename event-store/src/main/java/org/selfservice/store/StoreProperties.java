@@ -27,6 +27,8 @@ record StoreProperties(
      * @param connections at most, to each database
      * @param shared whether other processes append to the embedded server's events too; those of a server with an address
      *     are always shared
+     * @param axonServer {@code host:port} of the Axon Server that keeps the events, several with commas between them;
+     *     absent for PostgreSQL
      */
     record Store(
             @Nullable String url,
@@ -35,7 +37,8 @@ record StoreProperties(
             @DefaultValue("0") int port,
             @Nullable Path binaries,
             @DefaultValue("20") int connections,
-            @DefaultValue("false") boolean shared) {
+            @DefaultValue("false") boolean shared,
+            @Nullable String axonServer) {
         boolean isEmbedded() {
             return url == null || url.isBlank();
         }

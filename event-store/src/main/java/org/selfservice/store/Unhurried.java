@@ -28,7 +28,8 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
     /** Pages, for those who are a little behind the others. */
     private static final int KEPT = 8;
 
-    private final EventStorageEngine engine;
+    private final StreamableMessageSource<TrackedEventMessage<?>> store;
+    private final Pages past;
     private final Clock clock;
     private final Map<From, List<? extends TrackedEventMessage<?>>> pages = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -37,9 +38,25 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
         }
     };
 
-    Unhurried(EventStorageEngine engine, Clock clock) {
-        this.engine = engine;
+    /** How a store is read without waiting for what is not there yet. */
+    @FunctionalInterface
+    interface Pages {
+        /** @return the events after the token, oldest first; none when there are none now */
+        List<? extends TrackedEventMessage<?>> after(@Nullable TrackingToken last, int atMost);
+    }
+
+    Unhurried(StreamableMessageSource<TrackedEventMessage<?>> store, Pages past, Clock clock) {
+        this.store = store;
+        this.past = past;
         this.clock = clock;
+    }
+
+    static Pages pagesOf(EventStorageEngine engine) {
+        return (last, atMost) -> {
+            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(last, false)) {
+                return events.limit(atMost).toList();
+            }
+        };
     }
 
     @Override
@@ -49,17 +66,17 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
 
     @Override
     public TrackingToken createTailToken() {
-        return engine.createTailToken();
+        return store.createTailToken();
     }
 
     @Override
     public TrackingToken createHeadToken() {
-        return engine.createHeadToken();
+        return store.createHeadToken();
     }
 
     @Override
     public TrackingToken createTokenAt(Instant at) {
-        return engine.createTokenAt(at);
+        return store.createTokenAt(at);
     }
 
     /** @param token null before the first event */
@@ -69,9 +86,7 @@ final class Unhurried implements StreamableMessageSource<TrackedEventMessage<?>>
         From from = new From(last);
         List<? extends TrackedEventMessage<?>> page = pages.get(from);
         if (page == null) {
-            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(last, false)) {
-                page = events.limit(AT_ONCE).toList();
-            }
+            page = past.after(last, AT_ONCE);
             if (!page.isEmpty()) {
                 pages.put(from, page);
             }

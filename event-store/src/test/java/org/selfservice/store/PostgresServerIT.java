@@ -124,8 +124,8 @@ class PostgresServerIT {
 
     @Test
     void aServerThatCannotBeReachedIsSaidInOneLine() throws Exception {
-        var elsewhere =
-                new StoreProperties.Store("jdbc:postgresql://localhost:1/", "portal", "secret", 0, null, 5, false);
+        var elsewhere = new StoreProperties.Store(
+                "jdbc:postgresql://localhost:1/", "portal", "secret", 0, null, 5, false, null);
         try (DataFolder folder = DataFolder.open(home);
                 Databases databases = new Databases(folder, elsewhere)) {
             assertThatThrownBy(() -> databases.open(Databases.EVENTS))
@@ -140,7 +140,7 @@ class PostgresServerIT {
         try (DataFolder folder = DataFolder.open(home);
                 PostgresServer server = PostgresServer.start(folder, 0, BINARIES)) {
             var elsewhere = new StoreProperties.Store(
-                    server.url() + "?tcpKeepAlive=true", server.user(), server.password(), 0, null, 5, false);
+                    server.url() + "?tcpKeepAlive=true", server.user(), server.password(), 0, null, 5, false, null);
             for (int each = 0; each < 2; each++) {
                 try (Databases databases = new Databases(folder, elsewhere);
                         HikariDataSource portal = databases.open(Databases.PORTAL)) {
@@ -163,7 +163,8 @@ class PostgresServerIT {
                     0,
                     null,
                     5,
-                    false);
+                    false,
+                    null);
             try (Databases other = new Databases(folder, elsewhere)) {
                 assertThat(other.isAlone()).isFalse();
                 assertThatThrownBy(other::claimEvents)
@@ -175,7 +176,7 @@ class PostgresServerIT {
     }
 
     private static Databases databases(DataFolder folder, int port) {
-        return new Databases(folder, new StoreProperties.Store(null, "", "", port, BINARIES, 5, false));
+        return new Databases(folder, new StoreProperties.Store(null, "", "", port, BINARIES, 5, false, null));
     }
 
     private ProcessHandle server() throws Exception {

@@ -1,8 +1,6 @@
 package org.selfservice.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,8 +9,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** PostgreSQL with several processes, of which one has started it. */
 class SharedPostgresqlIT extends EventStoreContract {
-    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-
     @TempDir
     private static Path home;
 
@@ -28,16 +24,8 @@ class SharedPostgresqlIT extends EventStoreContract {
 
     @BeforeAll
     static void start() {
-        first = Portal.start(
-                home, "--portal.store.shared=true", "--portal.master-key=" + KEY, "--portal.pseudonym-key=" + KEY);
-        HikariDataSource events = first.getBean("eventsDataSource", HikariDataSource.class);
-        second = Portal.start(
-                otherHome,
-                "--portal.store.url=" + events.getJdbcUrl().replaceAll("/events.*", "/"),
-                "--portal.store.user=" + events.getUsername(),
-                "--portal.store.password=" + events.getPassword(),
-                "--portal.master-key=" + KEY,
-                "--portal.pseudonym-key=" + KEY);
+        first = Portal.start(home, "--portal.store.shared=true", Portal.KEYS.getFirst(), Portal.KEYS.getLast());
+        second = Portal.startBeside(first, otherHome);
     }
 
     @AfterAll

@@ -15,6 +15,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class UnhurriedTest {
     private final Asked engine = new Asked();
     private Instant now = Instant.EPOCH;
-    private final Unhurried events = new Unhurried(engine, new Now());
+    private final Unhurried events = new Unhurried(
+            EmbeddedEventStore.builder().storageEngine(engine).build(), Unhurried.pagesOf(engine), new Now());
     private int appended;
 
     @Test

@@ -1,0 +1,48 @@
+package org.selfservice.store;
+
+import io.axoniq.axonserver.connector.event.EventChannel;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.selfservice.kernel.StreamHeads;
+
+/**
+ * One question for each stream, all of them at once.
+ *
+ * @param patience how long to wait for all answers
+ */
+record AxonServerHeads(Supplier<EventChannel> server, Duration patience) implements StreamHeads {
+    @Override
+    public Map<String, Long> of(Collection<String> streams) {
+        EventChannel channel = server.get();
+        Map<String, CompletableFuture<Long>> asked = new HashMap<>();
+        streams.forEach(stream -> asked.put(stream, channel.findHighestSequence(stream)));
+        Map<String, Long> heads = new HashMap<>();
+        long until = System.nanoTime() + patience.toNanos();
+        asked.forEach((stream, answer) -> {
+            long head = await(answer, until - System.nanoTime());
+            if (head >= 0) {
+                heads.put(stream, head);
+            }
+        });
+        return heads;
+    }
+
+    private static long await(CompletableFuture<Long> answer, long nanos) {
+        try {
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new EventStoreException("interrupted while asking how far a stream is", stop);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new EventStoreException("how far a stream is cannot be asked", failed);
+        }
+    }
+}
