@@ -45,7 +45,10 @@ final class Databases implements StoreWatch, AutoCloseable {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-watch").factory());
     private @Nullable PostgresServer embedded;
+    /** Of the watch alone, and with it of the claim. */
     private @Nullable Connection claim;
+
+    private volatile boolean claimsEvents;
     private volatile boolean away;
 
     Databases(DataFolder folder, StoreProperties.Store store) {
@@ -99,6 +102,11 @@ final class Databases implements StoreWatch, AutoCloseable {
      */
     void claimEvents() {
         claim();
+        claimsEvents = true;
+    }
+
+    /** From now on. */
+    void watch() {
         watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -113,16 +121,22 @@ final class Databases implements StoreWatch, AutoCloseable {
             if (claim != null && claim.isValid(SECONDS_TO_ANSWER)) {
                 return;
             }
-            if (!away) {
+            if (!away && claim != null) {
                 away = true;
                 log.warn("The database does not answer. It is asked again every second; until then nothing is saved.");
             }
             if (embedded != null && !embedded.isRunning()) {
                 embedded = embedded.again();
             }
-            claim();
-            away = false;
-            log.info("The database answers again");
+            if (claimsEvents) {
+                claim();
+            } else {
+                claim = connect(PORTAL);
+            }
+            if (away) {
+                away = false;
+                log.info("The database answers again");
+            }
         } catch (SQLException | IOException | RuntimeException notYet) {
             log.debug("The database is still away", notYet);
         }
@@ -130,12 +144,7 @@ final class Databases implements StoreWatch, AutoCloseable {
 
     private void claim() {
         try {
-            Properties properties = new Properties();
-            properties.setProperty("user", user);
-            properties.setProperty("password", password);
-            properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_ANSWER));
-            properties.setProperty("socketTimeout", Integer.toString(2 * SECONDS_TO_ANSWER));
-            claim = DriverManager.getConnection(url(EVENTS), properties);
+            claim = connect(EVENTS);
             try (Statement statement = claim.createStatement();
                     ResultSet granted = statement.executeQuery(
                             "select pg_try_advisory_lock" + (alone ? "" : "_shared") + "(" + WRITERS + ")")) {
@@ -150,6 +159,15 @@ final class Databases implements StoreWatch, AutoCloseable {
         throw new CannotStart(
                 "The events of " + server() + " are written by another portal process that expects to be the"
                         + " only one. Start all of them with --portal.store.shared=true.");
+    }
+
+    private Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_ANSWER));
+        properties.setProperty("socketTimeout", Integer.toString(2 * SECONDS_TO_ANSWER));
+        return DriverManager.getConnection(url(database), properties);
     }
 
     /** Runs statements that may be run again, one process at a time. */

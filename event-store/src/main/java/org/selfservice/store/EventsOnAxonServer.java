@@ -18,6 +18,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.StoreWatch;
 import org.selfservice.kernel.StreamHeads;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,11 @@ class EventsOnAxonServer {
     @Bean
     AxonServerConnectionManager axonServer(AxonServerConfiguration settings, StoreProperties properties) {
         return AxonServers.connect(settings, properties.store());
+    }
+
+    @Bean
+    StoreWatch axonServerWatch(AxonServerConnectionManager server) {
+        return () -> !server.isConnected(server.getDefaultContext());
     }
 
     @Bean

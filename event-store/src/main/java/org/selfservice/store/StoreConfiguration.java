@@ -105,6 +105,7 @@ public class StoreConfiguration {
                     EncryptedOutbox.BY_REGISTRANT,
                     StoredRequests.TABLE,
                     StoredRequests.BY_AGE);
+            databases.watch();
             return portal;
         }
 

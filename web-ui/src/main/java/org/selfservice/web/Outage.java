@@ -40,14 +40,15 @@ public final class Outage extends OncePerRequestFilter {
             .toList();
     /** SQLSTATE classes and codes of a connection that failed, and of a server that goes or comes (PostgreSQL, appendix A). */
     private static final Pattern GONE = Pattern.compile("08...|57P0[123]");
-    /** The web does not know which database holds the views; this is what its driver throws when it finds none. */
-    private static final Pattern VIEWS_GONE = Pattern.compile(
-            "com\\.mongodb\\.Mongo(?:Socket|Timeout|NotPrimary|NodeIsRecovering|ServerUnavailable)\\w*Exception");
+    /** The web does not know what holds the views and the events; this is what drivers throw when they find nothing. */
+    private static final Pattern OTHERS_GONE = Pattern.compile(
+            "com\\.mongodb\\.Mongo(?:Socket|Timeout|NotPrimary|NodeIsRecovering|ServerUnavailable)\\w*Exception"
+                    + "|io\\.grpc\\.Status(?:Runtime)?Exception");
 
-    private final StoreWatch store;
+    private final List<StoreWatch> stores;
 
-    Outage(StoreWatch store) {
-        this.store = store;
+    Outage(List<StoreWatch> stores) {
+        this.stores = stores;
     }
 
     /** Whether the failure says that a database could not be reached. */
@@ -57,7 +58,7 @@ public final class Outage extends OncePerRequestFilter {
                     || cause instanceof SQLException sql
                             && GONE.matcher(Objects.toString(sql.getSQLState(), ""))
                                     .matches()
-                    || VIEWS_GONE.matcher(cause.getClass().getName()).matches()) {
+                    || OTHERS_GONE.matcher(cause.getClass().getName()).matches()) {
                 return true;
             }
         }
@@ -71,7 +72,7 @@ public final class Outage extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (store.isAway()) {
+        if (stores.stream().anyMatch(StoreWatch::isAway)) {
             request.setAttribute(NOTED, true);
             if (!isError(request) && !isReadable(request)) {
                 comeAgain(response);
