@@ -14,6 +14,7 @@ import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.audit.Looks;
 import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Outbox;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,7 +105,12 @@ public class StoreConfiguration {
                     EncryptedOutbox.UNDELIVERED,
                     EncryptedOutbox.BY_REGISTRANT,
                     StoredRequests.TABLE,
-                    StoredRequests.BY_AGE);
+                    StoredRequests.BY_AGE,
+                    StoredLooks.TABLE,
+                    StoredLooks.BY_REGISTRANT,
+                    StoredLooks.BY_ACTOR,
+                    StoredLooks.BY_PROGRAM,
+                    StoredLooks.BY_TIME);
             databases.watch();
             return portal;
         }
@@ -122,6 +128,11 @@ public class StoreConfiguration {
         @Bean
         StaffNames staffNames(HikariDataSource portalDataSource) {
             return new StoredStaffNames(portalDataSource);
+        }
+
+        @Bean
+        Looks looks(HikariDataSource portalDataSource) {
+            return new StoredLooks(portalDataSource);
         }
 
         @Bean

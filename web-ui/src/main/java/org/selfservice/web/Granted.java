@@ -70,6 +70,12 @@ public final class Granted {
                 : all.stream().filter(one -> grant.covers(program.apply(one))).toList();
     }
 
+    /** Those that the current request may read; null for all. */
+    public static @Nullable Set<ProgramCode> programs() {
+        ProgramGrant grant = current();
+        return grant == null ? null : grant.programs();
+    }
+
     /** @throws Refused NOT_ALLOWED when the current request may change what is of some programs only */
     public static void refuseIfLimited() {
         if (current() != null) {

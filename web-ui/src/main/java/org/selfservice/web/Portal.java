@@ -53,11 +53,13 @@ public class Portal {
     private final CommandGateway commands;
     private final QueryGateway queries;
     private final MeterRegistry meters;
+    private final Looking looking;
 
-    Portal(CommandGateway commands, QueryGateway queries, MeterRegistry meters) {
+    Portal(CommandGateway commands, QueryGateway queries, MeterRegistry meters, Looking looking) {
         this.commands = commands;
         this.queries = queries;
         this.meters = meters;
+        this.looking = looking;
     }
 
     /**
@@ -130,8 +132,8 @@ public class Portal {
     public <A> A ask(Query<A> query) {
         ProgramGrant grant = Granted.current();
         Query<A> asked = Granted.asked(grant, query);
-        return Granted.only(
-                grant, query, await(queries.query(asMessage(asked), ResponseTypes.instanceOf(asked.answer()))));
+        return looking.at(Granted.only(
+                grant, query, await(queries.query(asMessage(asked), ResponseTypes.instanceOf(asked.answer())))));
     }
 
     /**
@@ -147,7 +149,7 @@ public class Portal {
                     .next()
                     .timeout(FRESHNESS, reactor.core.publisher.Mono.empty())
                     .block();
-            return answer != null ? Granted.only(Granted.current(), query, answer) : ask(query);
+            return answer != null ? looking.at(Granted.only(Granted.current(), query, answer)) : ask(query);
         } catch (RuntimeException failure) {
             throw unwrapped(failure);
         }
@@ -185,7 +187,7 @@ public class Portal {
         throw new AuthenticationCredentialsNotFoundException("nobody is signed in");
     }
 
-    private static Author.Channel channel() {
+    static Author.Channel channel() {
         boolean api = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 && attributes.getRequest().getRequestURI().startsWith("/api/");
         return api ? Author.Channel.API : Author.Channel.WEB;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ class PortalTest {
     private final Portal portal = new Portal(
             DefaultCommandGateway.builder().commandBus(commands).build(),
             DefaultQueryGateway.builder().queryBus(queries).build(),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            new Looking(new KeptLooks(), Clock.systemUTC()));
     private final Author author =
             new Author("omar", "Omar", Author.Role.REVIEWER, null, Author.Channel.API, null, "c-1");
 

@@ -28,6 +28,7 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/api/v1/duplicates/**", WHO_KNOW_PEOPLE, "read", "cases:write"),
             toRead("/api/v1/registrants/**", WHO_KNOW_PEOPLE, "read"),
             toRead("/api/v1/enrolments/**", WHO_KNOW_PEOPLE, "read", "enrolments:write"),
+            toRead("/api/v1/looks/**", only("AUDITOR"), "audit"),
             toRead("/api/v1/analytics/**", only("PROGRAM_ADMIN", "ANALYST"), "analytics"),
             toRead("/api/v1/notifications/**", only("PROGRAM_ADMIN", "OFFICER"), "read", "cases:write"),
             toDo("/api/v1/programs/**", only("PROGRAM_ADMIN"), "programs:write"),
@@ -54,6 +55,7 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toDo("/staff/duplicates/**", only("PROGRAM_ADMIN", "REVIEWER")),
             toRead("/staff/enrolments/**", WHO_KNOW_PEOPLE),
             toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")),
+            toRead("/staff/looks/**", only("AUDITOR")),
             toRead("/staff/dashboard", only("PROGRAM_ADMIN", "ANALYST")),
             toRead("/staff/notifications/**", only("PROGRAM_ADMIN", "OFFICER")),
             toDo("/staff/notifications/**", only("PROGRAM_ADMIN")));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Endpoint(String method, String path, Set<String> callers) {
     static final List<String> ROLES = List.of("admin", "reviewer", "officer", "auditor", "analyst");
     static final List<String> SCOPES =
-            List.of("read", "programs:write", "cases:write", "enrolments:write", "analytics");
+            List.of("read", "programs:write", "cases:write", "enrolments:write", "analytics", "audit");
 
     private static final String CATALOGUE = "admin reviewer officer auditor analyst read programs:write";
     private static final String DEFINE = "admin programs:write";
@@ -74,6 +74,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /enrolments/{id}/exit", ENROL),
                     line("POST /enrolments/{id}/entitlements", ENROL),
                     line("POST /enrolments/{id}/payments", ENROL),
+                    line("GET /looks", "auditor audit"),
                     line("GET /analytics/counts", "admin analyst analytics"),
                     line("GET /analytics/times", "admin analyst analytics"),
                     line("GET /analytics/payments", "admin analyst analytics"),

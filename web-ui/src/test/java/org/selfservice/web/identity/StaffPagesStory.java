@@ -42,6 +42,8 @@ class StaffPagesStory extends PortalUnderTest {
             List.of("admin", "reviewer", "officer", "auditor"),
             "notifications",
             List.of("admin", "officer"),
+            "looks",
+            List.of("auditor"),
             "dashboard",
             List.of("admin", "analyst"));
 

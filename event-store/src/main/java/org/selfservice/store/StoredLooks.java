@@ -1,0 +1,143 @@
+package org.selfservice.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.Author.Channel;
+import org.selfservice.kernel.Author.Role;
+import org.selfservice.kernel.audit.Look;
+import org.selfservice.kernel.audit.Look.Purpose;
+import org.selfservice.kernel.audit.Looks;
+import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.registrant.RegistrantId;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** In the portal's database, numbered as they come. */
+final class StoredLooks implements Looks {
+    static final String TABLE = """
+            create table if not exists look (
+                number bigint generated always as identity primary key,
+                registrant text not null,
+                actor text not null,
+                role text not null,
+                channel text not null,
+                purpose text not null,
+                stream text,
+                program text,
+                at timestamptz not null,
+                correlation text not null)""";
+    static final String BY_REGISTRANT = "create index if not exists look_registrant on look (registrant, number)";
+    static final String BY_ACTOR = "create index if not exists look_actor on look (actor, number)";
+    static final String BY_PROGRAM = "create index if not exists look_program on look (program, number)";
+    static final String BY_TIME = "create index if not exists look_at on look (at)";
+
+    private final JdbcTemplate portal;
+    private final TransactionTemplate transactions;
+
+    StoredLooks(DataSource portal) {
+        this.portal = new JdbcTemplate(portal);
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(portal));
+    }
+
+    @Override
+    public void keep(List<Look> looks) {
+        List<Object[]> rows = looks.stream()
+                .map(look -> new Object[] {
+                    look.registrant().value(),
+                    look.actor(),
+                    look.role().name(),
+                    look.channel().name(),
+                    look.purpose().name(),
+                    look.stream(),
+                    look.program() == null ? null : look.program().value(),
+                    Timestamp.from(look.at()),
+                    look.correlation()
+                })
+                .toList();
+        transactions.executeWithoutResult(_ -> portal.batchUpdate(
+                "insert into look (registrant, actor, role, channel, purpose, stream, program, at, correlation)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows));
+    }
+
+    @Override
+    public List<Numbered> find(Wanted wanted, @Nullable Long before, int limit) {
+        if (wanted.actor() != null && wanted.actor().indexOf('\0') >= 0) {
+            // no text of the database has it
+            return List.of();
+        }
+        StringBuilder conditions = new StringBuilder("true");
+        List<Object> values = new ArrayList<>();
+        and(conditions, values, "registrant = ?", wanted.registrant() == null ? null : wanted.registrant().value());
+        and(conditions, values, "actor = ?", wanted.actor());
+        and(conditions, values, "program = ?", wanted.program() == null ? null : wanted.program().value());
+        and(conditions, values, "at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()));
+        and(conditions, values, "at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()));
+        and(
+                conditions,
+                values,
+                "program = any (?)",
+                wanted.programs() == null
+                        ? null
+                        : wanted.programs().stream().map(ProgramCode::value).toArray(String[]::new));
+        and(conditions, values, "number < ?", before);
+        values.add(limit);
+        return portal.query(
+                "select * from look where " + conditions + " order by number desc limit ?",
+                (row, _) -> new Numbered(row.getLong("number"), look(row)),
+                values.toArray());
+    }
+
+    @Override
+    public List<Line> of(RegistrantId registrant, @Nullable Long before, int limit) {
+        return portal.query(
+                """
+                select max(number) as newest, max(at) as last, count(*) as times, role, purpose, stream, program
+                from look where registrant = ?
+                group by actor, role, purpose, stream, program, (at at time zone 'UTC')::date
+                having max(number) < ?
+                order by newest desc limit ?""",
+                (row, _) -> new Line(
+                        row.getLong("newest"),
+                        Role.valueOf(row.getString("role")),
+                        Purpose.valueOf(row.getString("purpose")),
+                        row.getString("stream"),
+                        program(row),
+                        row.getTimestamp("last").toInstant(),
+                        row.getLong("times")),
+                registrant.value(),
+                before == null ? Long.MAX_VALUE : before,
+                limit);
+    }
+
+    private static void and(StringBuilder conditions, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            conditions.append(" and ").append(condition);
+            values.add(value);
+        }
+    }
+
+    private static Look look(ResultSet row) throws SQLException {
+        return new Look(
+                new RegistrantId(row.getString("registrant")),
+                row.getString("actor"),
+                Role.valueOf(row.getString("role")),
+                Channel.valueOf(row.getString("channel")),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getString("stream"),
+                program(row),
+                row.getTimestamp("at").toInstant(),
+                row.getString("correlation"));
+    }
+
+    private static @Nullable ProgramCode program(ResultSet row) throws SQLException {
+        String code = row.getString("program");
+        return code == null ? null : new ProgramCode(code);
+    }
+}
