@@ -30,12 +30,12 @@ final class StoredLooks implements Looks {
                 purpose text not null,
                 stream text,
                 program text,
-                at timestamptz not null,
+                looked_at timestamptz not null,
                 correlation text not null)""";
     static final String BY_REGISTRANT = "create index if not exists look_registrant on look (registrant, number)";
     static final String BY_ACTOR = "create index if not exists look_actor on look (actor, number)";
     static final String BY_PROGRAM = "create index if not exists look_program on look (program, number)";
-    static final String BY_TIME = "create index if not exists look_at on look (at)";
+    static final String BY_TIME = "create index if not exists look_looked_at on look (looked_at)";
 
     private final JdbcTemplate portal;
     private final TransactionTemplate transactions;
@@ -61,7 +61,7 @@ final class StoredLooks implements Looks {
                 })
                 .toList();
         transactions.executeWithoutResult(_ -> portal.batchUpdate(
-                "insert into look (registrant, actor, role, channel, purpose, stream, program, at, correlation)"
+                "insert into look (registrant, actor, role, channel, purpose, stream, program, looked_at, correlation)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows));
     }
@@ -77,8 +77,8 @@ final class StoredLooks implements Looks {
         and(conditions, values, "registrant = ?", wanted.registrant() == null ? null : wanted.registrant().value());
         and(conditions, values, "actor = ?", wanted.actor());
         and(conditions, values, "program = ?", wanted.program() == null ? null : wanted.program().value());
-        and(conditions, values, "at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()));
-        and(conditions, values, "at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()));
+        and(conditions, values, "looked_at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()));
+        and(conditions, values, "looked_at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()));
         and(
                 conditions,
                 values,
@@ -98,9 +98,9 @@ final class StoredLooks implements Looks {
     public List<Line> of(RegistrantId registrant, @Nullable Long before, int limit) {
         return portal.query(
                 """
-                select max(number) as newest, max(at) as last, count(*) as times, role, purpose, stream, program
+                select max(number) as newest, max(looked_at) as newest_at, count(*) as times, role, purpose, stream, program
                 from look where registrant = ?
-                group by actor, role, purpose, stream, program, (at at time zone 'UTC')::date
+                group by actor, role, purpose, stream, program, (looked_at at time zone 'UTC')::date
                 having max(number) < ?
                 order by newest desc limit ?""",
                 (row, _) -> new Line(
@@ -109,7 +109,7 @@ final class StoredLooks implements Looks {
                         Purpose.valueOf(row.getString("purpose")),
                         row.getString("stream"),
                         program(row),
-                        row.getTimestamp("last").toInstant(),
+                        row.getTimestamp("newest_at").toInstant(),
                         row.getLong("times")),
                 registrant.value(),
                 before == null ? Long.MAX_VALUE : before,
@@ -132,7 +132,7 @@ final class StoredLooks implements Looks {
                 Purpose.valueOf(row.getString("purpose")),
                 row.getString("stream"),
                 program(row),
-                row.getTimestamp("at").toInstant(),
+                row.getTimestamp("looked_at").toInstant(),
                 row.getString("correlation"));
     }
 
