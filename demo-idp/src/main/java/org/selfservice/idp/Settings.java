@@ -52,7 +52,14 @@ public record Settings(
                 user("portal-staff", IdSystem.STAFF, base, "staff"),
                 user("portal-assisted", IdSystem.NATIONAL, base, "assisted")
                         .accepting(Factor.ONE_TIME_CODE, Factor.BIOMETRICS, Factor.WALLET),
-                Client.machine("portal-api", "read", "programs:write", "cases:write", "enrolments:write", "analytics", "audit")
+                Client.machine(
+                                "portal-api",
+                                "read",
+                                "programs:write",
+                                "cases:write",
+                                "enrolments:write",
+                                "analytics",
+                                "audit")
                         .secret("portal-api-secret"));
     }
 

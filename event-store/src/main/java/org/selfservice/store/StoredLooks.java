@@ -15,8 +15,8 @@ import org.selfservice.kernel.audit.Looks;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** In the portal's database, numbered as they come. */
 final class StoredLooks implements Looks {
@@ -74,9 +74,17 @@ final class StoredLooks implements Looks {
         }
         StringBuilder conditions = new StringBuilder("true");
         List<Object> values = new ArrayList<>();
-        and(conditions, values, "registrant = ?", wanted.registrant() == null ? null : wanted.registrant().value());
+        and(
+                conditions,
+                values,
+                "registrant = ?",
+                wanted.registrant() == null ? null : wanted.registrant().value());
         and(conditions, values, "actor = ?", wanted.actor());
-        and(conditions, values, "program = ?", wanted.program() == null ? null : wanted.program().value());
+        and(
+                conditions,
+                values,
+                "program = ?",
+                wanted.program() == null ? null : wanted.program().value());
         and(conditions, values, "looked_at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()));
         and(conditions, values, "looked_at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()));
         and(

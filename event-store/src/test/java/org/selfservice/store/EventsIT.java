@@ -25,6 +25,8 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.audit.Look;
+import org.selfservice.kernel.audit.Looks;
 import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Message;
 import org.selfservice.kernel.notification.Notice;
@@ -83,6 +85,17 @@ class EventsIT {
         Portal.bean(SavedFilters.class).keep("rita", new SavedFilters.Saved("Mine", "who=ME"));
         Portal.bean(StaffNames.class).learn("rita", "Rita");
         Portal.bean(KeyedRequests.class).begin(new KeyedRequests.Keyed("rita", who.value(), Samples.MARK));
+        Portal.bean(Looks.class)
+                .keep(List.of(new Look(
+                        who,
+                        "rita",
+                        Author.Role.REVIEWER,
+                        Author.Channel.WEB,
+                        Look.Purpose.CASE,
+                        application.value(),
+                        program,
+                        Instant.EPOCH,
+                        "c-1")));
         Portal.bean(Outbox.class)
                 .keep(new Message(
                         who.value(),

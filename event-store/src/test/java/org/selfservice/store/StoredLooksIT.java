@@ -65,10 +65,14 @@ class StoredLooksIT {
         assertThat(times(new Wanted(null, rita, null, null, null, null))).isEqualTo(3);
         assertThat(times(new Wanted(lena, rita, null, null, null, null))).isEqualTo(2);
         assertThat(times(new Wanted(null, rita, CASH, null, null, null))).isEqualTo(1);
-        assertThat(times(new Wanted(null, rita, null, NOON.plusSeconds(10), null, null))).isEqualTo(2);
-        assertThat(times(new Wanted(null, rita, null, null, NOON.plusSeconds(10), null))).isEqualTo(1);
-        assertThat(times(new Wanted(null, rita, null, null, null, Set.of(CASH)))).isEqualTo(1);
-        assertThat(times(new Wanted(null, rita, MEDICAL, null, null, Set.of(CASH)))).isZero();
+        assertThat(times(new Wanted(null, rita, null, NOON.plusSeconds(10), null, null)))
+                .isEqualTo(2);
+        assertThat(times(new Wanted(null, rita, null, null, NOON.plusSeconds(10), null)))
+                .isEqualTo(1);
+        assertThat(times(new Wanted(null, rita, null, null, null, Set.of(CASH))))
+                .isEqualTo(1);
+        assertThat(times(new Wanted(null, rita, MEDICAL, null, null, Set.of(CASH))))
+                .isZero();
         assertThat(times(new Wanted(null, rita, null, null, null, Set.of()))).isZero();
     }
 

@@ -102,11 +102,14 @@ class Looking implements WebMvcConfigurer, HandlerInterceptor {
         boolean assists = author.channel() == Channel.ASSISTED;
         return switch (answer) {
             // what was not sent is shown to nobody but its person, and to whoever sits beside them
-            case ApplicationFile file when file.registrant() != null && (assists || file.submittedAt() != null) ->
+            case ApplicationFile file
+            when file.registrant() != null && (assists || file.submittedAt() != null) ->
                 look(author, file.registrant(), file.id().value(), file.program(), purpose(path, Purpose.CASE));
-            case EnrolmentLine line when line.registrant() != null ->
+            case EnrolmentLine line
+            when line.registrant() != null ->
                 look(author, line.registrant(), line.id().value(), line.program(), purpose(path, Purpose.ENROLMENT));
-            case Dossier dossier when !dossier.seen().isEmpty() ->
+            case Dossier dossier
+            when !dossier.seen().isEmpty() ->
                 look(author, dossier.registrant(), null, null, purpose(path, Purpose.INFORMATION));
             default -> null;
         };

@@ -200,18 +200,7 @@ class LookingTest {
 
     private static Dossier dossier(RegistrantId who, Map<String, Long> seen) {
         return new Dossier(
-                who,
-                "Lena",
-                false,
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                seen);
+                who, "Lena", false, List.of(), Map.of(), List.of(), null, List.of(), List.of(), List.of(), List.of(),
+                List.of(), seen);
     }
 }

@@ -40,9 +40,7 @@ class LookEndpoints {
      * @param until exclusive
      * @param after the last page's {@code next}
      */
-    @Operation(
-            operationId = "findLooks",
-            summary = "A page of who was shown what is held about a person, newest first")
+    @Operation(operationId = "findLooks", summary = "A page of who was shown what is held about a person, newest first")
     @GetMapping
     LookPage some(
             @RequestParam(required = false) @Nullable RegistrantId registrant,

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 /** What a member of staff may open and do, and what they are called. In templates: {@code ${@staff.may('/staff/programs')}}. */
 @Component("staff")
 public class StaffSections implements Sections {
-    private static final List<String> SECTIONS =
-            List.of("cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications", "looks", "dashboard");
+    private static final List<String> SECTIONS = List.of(
+            "cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications", "looks", "dashboard");
 
     private final StaffNames names;
 

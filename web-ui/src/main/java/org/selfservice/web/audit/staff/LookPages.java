@@ -56,8 +56,7 @@ class LookPages {
         Typed typed = Typed.of(asked);
         Map<String, ProgramDetails> programs = programs();
         Wanted wanted = wanted(typed, programs);
-        List<Numbered> found =
-                typed.isRight() ? looks.find(wanted, before(typed.word("after")), LINES + 1) : List.of();
+        List<Numbered> found = typed.isRight() ? looks.find(wanted, before(typed.word("after")), LINES + 1) : List.of();
         List<Numbered> lines = found.stream().limit(LINES).toList();
         model.addAttribute("lines", lines);
         model.addAttribute(
@@ -90,8 +89,8 @@ class LookPages {
             if (person.startsWith("r-")) {
                 return new RegistrantId(person);
             }
-            ApplicationFile file = portal.ask(
-                    new FindByReference(Reference.parse(person).value()));
+            ApplicationFile file =
+                    portal.ask(new FindByReference(Reference.parse(person).value()));
             if (file.registrant() != null && file.submittedAt() != null) {
                 return file.registrant();
             }
