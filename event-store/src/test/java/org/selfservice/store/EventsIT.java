@@ -18,6 +18,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.KeyedRequests;
+import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Personal;
 import org.selfservice.kernel.application.ApplicationEvent.AnswersSaved;
 import org.selfservice.kernel.application.ApplicationEvent.Remarked;
