@@ -7,7 +7,7 @@ RUN --mount=type=cache,target=/root/.m2 \
  && java -Djarmode=tools -jar web-ui/target/portal.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre
-# the health check asks with curl, which the image has not
+# the health check asks with curl
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /portal --create-home portal \
  && install -d -o portal -g portal /portal/data
@@ -25,3 +25,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \
     CMD curl -fsS http://localhost:8080/actuator/health/liveness || exit 1
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
     "--sun-misc-unsafe-memory-access=allow", "-jar", "portal.jar"]
+# options of the portal; "docker run … --help" says which
+CMD ["--no-demo"]
