@@ -11,18 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keycloak as it is distributed, with the realm that the documentation ships. */
+/** Keycloak as it is distributed, with the realms that the documentation ships. */
 final class KeycloakServer implements AutoCloseable {
     static final String SECRET = "secret-of-people";
     static final String STAFF_SECRET = "secret-of-staff";
 
-    private static final Path REALM = Path.of("..", "docs", "sign-in", "keycloak-realm.json");
+    private static final Path REALMS = Path.of("..", "docs", "sign-in");
     /** The first start builds the server and makes its database. */
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(6);
 
@@ -38,7 +39,9 @@ final class KeycloakServer implements AutoCloseable {
     KeycloakServer(Path folder, URI portal, int port, int managementPort) throws IOException {
         address = URI.create("http://localhost:" + port);
         Path realms = Files.createDirectories(folder.resolve("data").resolve("import"));
-        Files.copy(REALM, realms.resolve("portal-realm.json"), StandardCopyOption.REPLACE_EXISTING);
+        for (String realm : List.of("keycloak-realm.json", "keycloak-staff-realm.json")) {
+            Files.copy(REALMS.resolve(realm), realms.resolve(realm), StandardCopyOption.REPLACE_EXISTING);
+        }
         ProcessBuilder process = new ProcessBuilder(
                 "sh",
                 folder.resolve("bin").resolve("kc.sh").toAbsolutePath().toString(),
@@ -74,6 +77,10 @@ final class KeycloakServer implements AutoCloseable {
 
     String issuer() {
         return address + "/realms/portal";
+    }
+
+    String staffIssuer() {
+        return address + "/realms/portal-staff";
     }
 
     void awaitStart() {

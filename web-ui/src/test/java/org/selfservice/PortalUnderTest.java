@@ -253,8 +253,10 @@ public abstract class PortalUnderTest {
     }
 
     public Page browser(Browser.NewContextOptions options) {
-        BrowserContext context = Chromium.BROWSER.newContext(
-                options.setBaseURL(address().toString()).setLocale("en"));
+        if (options.baseURL == null) {
+            options.setBaseURL(address().toString());
+        }
+        BrowserContext context = Chromium.BROWSER.newContext(options.setLocale("en"));
         context.setDefaultTimeout(PATIENCE);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         browsers.add(context);

@@ -118,7 +118,7 @@ class ReadyMadeTest {
 
     @Test
     @SuppressWarnings("unchecked")
-    void the_composition_starts_the_tested_Keycloak_with_the_realm_that_is_shipped() throws Exception {
+    void the_composition_starts_the_tested_Keycloak_with_the_realms_that_are_shipped() throws Exception {
         Path root = Path.of("..");
         Map<String, Object> services = (Map<String, Object>) new Yaml()
                 .<Map<String, Object>>load(Files.readString(root.resolve("docker-compose.yml")))
@@ -130,11 +130,12 @@ class ReadyMadeTest {
         assertThat((List<String>) keycloak.get("volumes"))
                 .allSatisfy(volume -> assertThat(root.resolve(volume.substring(0, volume.indexOf(':'))))
                         .isRegularFile());
-        String realm = Files.readString(SHIPPED.resolve("keycloak-realm.json"));
+        String realms = Files.readString(SHIPPED.resolve("keycloak-realm.json"))
+                + Files.readString(SHIPPED.resolve("keycloak-staff-realm.json"));
         ((Map<String, Object>) keycloak.get("environment"))
                 .keySet().stream()
                         .filter(name -> name.startsWith("PORTAL_"))
-                        .forEach(name -> assertThat(realm).contains("${" + name + "}"));
+                        .forEach(name -> assertThat(realms).contains("${" + name + "}"));
     }
 
     private static Errand proof() {
@@ -161,6 +162,7 @@ class ReadyMadeTest {
             all.put(name + "_CLIENT_ID", "portal");
             all.put(name + "_CLIENT_SECRET", "of-the-environment");
         }
+        all.put("KEYCLOAK_STAFF_ISSUER", "https://id.example.org/staff");
         all.put("KEYCLOAK_STAFF_CLIENT_ID", "portal-staff");
         all.put("KEYCLOAK_STAFF_CLIENT_SECRET", "of-the-environment");
         all.put("ESIGNET_KEY_FILE", key.toString());
