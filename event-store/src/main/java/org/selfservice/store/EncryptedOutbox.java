@@ -42,8 +42,8 @@ final class EncryptedOutbox implements Outbox {
                 registrant text not null,
                 address bytea,
                 language text not null,
-                code text not null,
-                program text not null,
+                code text,
+                program text,
                 application text,
                 reference text,
                 day date,
@@ -55,6 +55,10 @@ final class EncryptedOutbox implements Outbox {
                 failure text,
                 reply int,
                 unique (cause, channel))""";
+    /** Before there were messages about no program they had to name one. */
+    static final String ABOUT_NO_PROGRAM =
+            "alter table notification alter column code drop not null, alter column program drop not null";
+
     static final String DUE =
             "create index if not exists notification_due on notification (due_at) where state = 'WAITING'";
     static final String UNDELIVERED =
@@ -94,7 +98,7 @@ final class EncryptedOutbox implements Outbox {
                         message.registrant().value(),
                         address,
                         message.language(),
-                        message.code().value(),
+                        message.code() == null ? null : message.code().value(),
                         message.program(),
                         message.application() == null
                                 ? null
@@ -220,6 +224,7 @@ final class EncryptedOutbox implements Outbox {
         Via channel = Via.valueOf(row.getString("channel"));
         String cause = row.getString("cause");
         String application = row.getString("application");
+        String code = row.getString("code");
         return new Message(
                 cause,
                 channel,
@@ -227,7 +232,7 @@ final class EncryptedOutbox implements Outbox {
                 registrant,
                 address(registrant, row.getBytes("address"), context(cause, channel)),
                 row.getString("language"),
-                new ProgramCode(row.getString("code")),
+                code == null ? null : new ProgramCode(code),
                 row.getString("program"),
                 application == null ? null : new ApplicationId(application),
                 row.getString("reference"),

@@ -101,6 +101,7 @@ public class StoreConfiguration {
                     HashedFingerprints.BY_HASH,
                     HashedFingerprints.BY_REGISTRANT,
                     EncryptedOutbox.TABLE,
+                    EncryptedOutbox.ABOUT_NO_PROGRAM,
                     EncryptedOutbox.DUE,
                     EncryptedOutbox.UNDELIVERED,
                     EncryptedOutbox.BY_REGISTRANT,

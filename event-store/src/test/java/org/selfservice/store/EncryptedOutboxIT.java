@@ -166,6 +166,26 @@ class EncryptedOutboxIT {
     }
 
     @Test
+    void aMessageMayBeAboutNoProgram() {
+        Message message = new Message(
+                "e-1",
+                Via.EMAIL,
+                Notice.ID_LINKED,
+                who,
+                Personal.of("zoe@example.org"),
+                "fr",
+                null,
+                null,
+                null,
+                null,
+                null,
+                NOW.minusSeconds(60));
+        outbox.keep(message);
+
+        assertThat(outbox.take(MAIL, NOW, HOLD).orElseThrow().message()).isEqualTo(message);
+    }
+
+    @Test
     void theAddressIsNowhereInTheTable() {
         outbox.keep(message("e-1", Via.EMAIL));
 

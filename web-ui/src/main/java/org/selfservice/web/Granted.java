@@ -62,8 +62,8 @@ public final class Granted {
         request.setAttribute(KEY, grant);
     }
 
-    /** Those of a list that are of the programs that the current request may read. */
-    public static <T> List<T> only(List<T> all, Function<T, ProgramCode> program) {
+    /** Those of a list that are of the programs that the current request may read; what is of none is for whoever may read all. */
+    public static <T> List<T> only(List<T> all, Function<T, @Nullable ProgramCode> program) {
         ProgramGrant grant = current();
         return grant == null
                 ? all

@@ -45,28 +45,55 @@ public class Notices {
             @Nullable ApplicationId application,
             @Nullable Instant day,
             Instant at) {
-        Person person = find(registrant);
-        ContactPreferences wish = person == null ? null : person.contact();
-        String address = wish == null ? null : wish.via().address(person.best());
-        if (address == null) {
+        Reach reach = reach(registrant);
+        if (reach == null) {
             return;
         }
         ProgramProfile profile = Offer.of(streams, program).facts().terms();
         outbox.keep(new Message(
                 cause,
-                wish.via(),
+                reach.wish().via(),
                 notice,
                 registrant,
-                Personal.of(address),
-                wish.language(),
+                Personal.of(reach.address()),
+                reach.wish().language(),
                 program,
-                profile.name().in(Locale.forLanguageTag(wish.language())),
+                profile.name().in(Locale.forLanguageTag(reach.wish().language())),
                 application,
                 application == null
                         ? null
                         : Case.of(streams, application).facts().begun().reference(),
                 day == null ? null : LocalDate.ofInstant(day, ZoneId.of(profile.zone())),
                 at));
+    }
+
+    /** Of what is about the person and no program. */
+    void tell(String cause, Notice notice, RegistrantId registrant, Instant at) {
+        Reach reach = reach(registrant);
+        if (reach != null) {
+            outbox.keep(new Message(
+                    cause,
+                    reach.wish().via(),
+                    notice,
+                    registrant,
+                    Personal.of(reach.address()),
+                    reach.wish().language(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    at));
+        }
+    }
+
+    private record Reach(ContactPreferences wish, String address) {}
+
+    private @Nullable Reach reach(RegistrantId registrant) {
+        Person person = find(registrant);
+        ContactPreferences wish = person == null ? null : person.contact();
+        String address = wish == null ? null : wish.via().address(person.best());
+        return address == null ? null : new Reach(wish, address);
     }
 
     /** Nothing that waits is sent any more, unless the person wants it again meanwhile. */

@@ -23,6 +23,8 @@ import org.selfservice.kernel.enrolment.EnrolmentEvent.PaymentRecorded;
 import org.selfservice.kernel.enrolment.EnrolmentEvent.RegistrantEnrolled;
 import org.selfservice.kernel.notification.Notice;
 import org.selfservice.kernel.registrant.RegistrantEvent.ContactPreferencesSet;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityLinked;
+import org.selfservice.kernel.registrant.RegistrantEvent.IdentityUnlinked;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.springframework.stereotype.Component;
 
@@ -100,6 +102,16 @@ class Notifications {
     @EventHandler
     void on(PaymentRecorded paid, @MessageIdentifier String event, @Timestamp Instant at) {
         tell(event, Notice.PAID, paid, at);
+    }
+
+    @EventHandler
+    void on(IdentityLinked linked, @MessageIdentifier String event, @Timestamp Instant at) {
+        notices.tell(event, Notice.ID_LINKED, linked.registrant(), at);
+    }
+
+    @EventHandler
+    void on(IdentityUnlinked unlinked, @MessageIdentifier String event, @Timestamp Instant at) {
+        notices.tell(event, Notice.ID_UNLINKED, unlinked.registrant(), at);
     }
 
     @EventHandler

@@ -19,10 +19,15 @@ import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
 import org.selfservice.kernel.application.ApplicationCommand.WithdrawApplication;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.form.Answer;
+import org.selfservice.kernel.identity.IdType;
 import org.selfservice.kernel.registrant.ContactPreferences;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
 import org.selfservice.kernel.registrant.RegistrantCommand.EraseRegistrant;
+import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
+import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
+import org.selfservice.kernel.registrant.RegistrantCommand.RegisterRegistrant;
 import org.selfservice.kernel.registrant.RegistrantCommand.SetContactPreferences;
+import org.selfservice.kernel.registrant.RegistrantCommand.UnlinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.UpdateDemographics;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
@@ -50,6 +55,20 @@ class NotificationsIT {
         try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
             side.awaitProcesses();
             assertThat(kept(side)).containsExactly("EMAIL WITHDRAWN fr");
+        }
+    }
+
+    @Test
+    void whoseLoginsChangeIsTold() {
+        try (CommandSideUnderTest side = new CommandSideUnderTest(home)) {
+            RegistrantId who = reachable(side, "zoe", Via.SMS);
+            RegisterRegistrant other = side.registration("zoe as a farmer", 1);
+            RegistrantId login = other.registrant();
+            side.send(new JoinLogin(login, 1, other.login(), "l-1", who, "farmer", IdType.FUNCTIONAL), person(who));
+            side.send(new LinkIdentity(who, "l-1", login, "farmer", IdType.FUNCTIONAL), person(who));
+            side.send(new UnlinkIdentity(who, "l-1"), person(who));
+            side.awaitProcesses();
+            assertThat(kept(side)).containsExactly("SMS ID_LINKED fr", "SMS ID_UNLINKED fr");
         }
     }
 

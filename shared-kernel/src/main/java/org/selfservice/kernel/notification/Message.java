@@ -15,7 +15,8 @@ import org.selfservice.kernel.registrant.RegistrantId;
  * @param cause the event's id, or what stands for one: with the channel it is the message's identity
  * @param address as the person's preference said when it happened
  * @param language BCP 47 primary tag in which the person wants to be addressed
- * @param program the program's name in that language
+ * @param code of the program; null when it is about none
+ * @param program its name in that language
  * @param reference of the application; null when it is about none
  * @param date the day that the notice is about, in the program's zone: a deadline, a promise; null when there is none
  * @param at when it happened
@@ -27,8 +28,8 @@ public record Message(
         RegistrantId registrant,
         Personal<String> address,
         String language,
-        ProgramCode code,
-        String program,
+        @Nullable ProgramCode code,
+        @Nullable String program,
         @Nullable ApplicationId application,
         @Nullable String reference,
         @Nullable LocalDate date,

@@ -13,5 +13,7 @@ public enum Notice {
     PAUSED,
     RESUMED,
     EXITED,
-    PAID
+    PAID,
+    ID_LINKED,
+    ID_UNLINKED
 }

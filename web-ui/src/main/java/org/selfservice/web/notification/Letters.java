@@ -71,7 +71,8 @@ class Letters {
     }
 
     private String sentence(Message message, String part, Locale locale) {
-        Object[] gaps = {oneLine(message.program()), day(message, locale)};
+        String program = message.program();
+        Object[] gaps = {program == null ? "" : oneLine(program), day(message, locale)};
         return texts.getMessage("notice." + message.notice() + "." + part, gaps, locale);
     }
 
@@ -89,8 +90,14 @@ class Letters {
     }
 
     private static String link(Message message, URI portal) {
-        return portal.resolve(message.application() == null ? "/enrolments" : "/applications/" + message.application())
-                .toString();
+        return portal.resolve(page(message)).toString();
+    }
+
+    private static String page(Message message) {
+        return switch (message.notice()) {
+            case ID_LINKED, ID_UNLINKED -> "/me/ids";
+            default -> message.application() == null ? "/enrolments" : "/applications/" + message.application();
+        };
     }
 
     private static Language language(Message message) {

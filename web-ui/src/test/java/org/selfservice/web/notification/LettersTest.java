@@ -15,7 +15,9 @@ class LettersTest {
     private final Letters letters = Samples.letters();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ID_LINKED", "ID_UNLINKED"})
     void every_notice_names_the_program_and_has_words_and_a_link_in_every_language(Notice notice) {
         for (String language : List.of("en", "fr", "ar")) {
             Message message = Samples.message(notice, language, Via.EMAIL);
@@ -36,6 +38,28 @@ class LettersTest {
                     .doesNotContain("\n")
                     .hasSizeLessThan(240);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ID_LINKED", "ID_UNLINKED"})
+    void what_happens_to_the_ids_of_a_person_is_told_in_every_language_and_says_what_to_do_if_it_was_somebody_else(
+            Notice notice) {
+        for (String language : List.of("en", "fr", "ar")) {
+            Message message = Samples.aboutNoProgram(notice, language, Via.EMAIL);
+            Letter letter = letters.letter(message, Samples.PORTAL);
+
+            assertThat(letter.subject()).isNotBlank().doesNotContain("{", "\n", "null");
+            assertThat(letter.plain())
+                    .contains("https://portal.example/me/ids\n", "https://portal.example/me#contact")
+                    .doesNotContain("{", "null", "zoe@");
+            assertThat(letters.sms(message, Samples.PORTAL))
+                    .endsWith(" https://portal.example/me/ids")
+                    .doesNotContain("\n", "null")
+                    .hasSizeLessThan(160);
+        }
+        assertThat(letters.letter(Samples.aboutNoProgram(notice, "en", Via.EMAIL), Samples.PORTAL)
+                        .plain())
+                .contains("If it was not you");
     }
 
     @Test

@@ -49,4 +49,20 @@ final class Samples {
                 LocalDate.of(2026, 12, 14),
                 NOW);
     }
+
+    static Message aboutNoProgram(Notice notice, String language, Via channel) {
+        return new Message(
+                "e-1",
+                channel,
+                notice,
+                new RegistrantId("r-lena-0000000000000000000"),
+                Personal.of("zoe@example.org"),
+                language,
+                null,
+                null,
+                null,
+                null,
+                null,
+                NOW);
+    }
 }
