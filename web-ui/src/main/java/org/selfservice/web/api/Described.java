@@ -68,6 +68,8 @@ class Described {
         REFUSALS.put("413", "The request is too large.");
         REFUSALS.put("415", "The request's body is of another media type than the endpoint reads.");
         REFUSALS.put("422", "A rule does not allow it.");
+        REFUSALS.put(
+                "503", "Whether the bearer token is valid cannot be said now; `Retry-After` says when to ask again.");
     }
 
     @Bean

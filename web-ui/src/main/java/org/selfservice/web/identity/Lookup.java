@@ -109,7 +109,7 @@ final class Lookup {
                 known = find();
             }
             // straight from the provider, whatever is kept
-            fetch(known().registration().getProviderDetails().getJwkSetUri());
+            fetch(http, known().registration().getProviderDetails().getJwkSetUri());
             seen(true, null);
         } catch (RuntimeException | IOException failure) {
             seen(false, failure);
@@ -155,7 +155,7 @@ final class Lookup {
         Map<String, Object> metadata = new LinkedHashMap<>(
                 provider.endpoints().suffice()
                         ? Map.of("issuer", provider.issuer().toString())
-                        : discovered());
+                        : discovered(http, provider.issuer()));
         Endpoints given = provider.endpoints();
         put(metadata, "authorization_endpoint", given.authorization());
         put(metadata, "token_endpoint", given.token());
@@ -183,18 +183,17 @@ final class Lookup {
         Known before = known;
         boolean same = before != null
                 && Objects.equals(before.registration().getProviderDetails().getJwkSetUri(), jwks);
-        return new Known(found, same ? before.keys() : source(Objects.requireNonNull(jwks)), clock.instant());
+        return new Known(found, same ? before.keys() : keys(http, Objects.requireNonNull(jwks)), clock.instant());
     }
 
     /** OpenID Connect Discovery 1.0, section 4. */
-    private Map<String, Object> discovered() {
-        String issuer = provider.issuer().toString();
+    static Map<String, Object> discovered(RestClient http, URI issuer) {
         Map<String, Object> metadata = http.get()
-                .uri(discovery(provider.issuer()))
+                .uri(discovery(issuer))
                 .accept(MediaType.APPLICATION_JSON)
                 .retrieve()
                 .body(new ParameterizedTypeReference<>() {});
-        if (metadata == null || !issuer.equals(metadata.get("issuer"))) {
+        if (metadata == null || !issuer.toString().equals(metadata.get("issuer"))) {
             throw new IllegalStateException("it says that it is the issuer "
                     + (metadata == null ? null : metadata.get("issuer")) + ", not " + issuer);
         }
@@ -226,10 +225,12 @@ final class Lookup {
         }
     }
 
-    private JWKSource<SecurityContext> source(String jwks) {
+    /** The keys at this address; kept, and fetched anew when one is asked for that is not among them, though not each time. */
+    static JWKSource<SecurityContext> keys(RestClient http, String jwks) {
         try {
             return JWKSourceBuilder.create(
-                            URI.create(jwks).toURL(), url -> new Resource(fetch(url.toString()), "application/json"))
+                            URI.create(jwks).toURL(),
+                            url -> new Resource(fetch(http, url.toString()), "application/json"))
                     .refreshAheadCache(false)
                     .build();
         } catch (MalformedURLException wrong) {
@@ -237,7 +238,7 @@ final class Lookup {
         }
     }
 
-    private String fetch(@Nullable String jwks) throws IOException {
+    private static String fetch(RestClient http, @Nullable String jwks) throws IOException {
         try {
             String keys = http.get()
                     .uri(URI.create(Objects.requireNonNull(jwks)))
@@ -252,14 +253,16 @@ final class Lookup {
     /** Where this provider has pages, as far as that is known without asking. */
     List<URI> destinations() {
         Known now = known;
-        Stream<String> more = now == null
-                ? Stream.of()
+        Stream<@Nullable Object> more = now == null
+                ? Stream.of(
+                        provider.endpoints().authorization(),
+                        provider.endpoints().endSession())
                 : Stream.of(
                         now.registration().getProviderDetails().getAuthorizationUri(),
-                        String.valueOf(metadata(now.registration()).getOrDefault("end_session_endpoint", "")));
-        return Stream.concat(Stream.of(provider.issuer().toString()), more)
-                .filter(address -> !address.isEmpty())
-                .map(URI::create)
+                        metadata(now.registration()).get("end_session_endpoint"));
+        return Stream.concat(Stream.of(provider.issuer()), more)
+                .filter(Objects::nonNull)
+                .map(address -> URI.create(address.toString()))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
@@ -82,7 +83,7 @@ class Protection {
                 .authorizeHttpRequests(Protection::endpointRules)
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(tokens))
-                                .authenticationEntryPoint((request, response, unknown) -> unknown(response))
+                                .authenticationEntryPoint((request, response, unknown) -> refused(response, unknown))
                                 .accessDeniedHandler((request, response, denied) -> denied(response)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint((request, response, unknown) -> unknown(response))
@@ -90,6 +91,15 @@ class Protection {
                 .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
                 .requestCache(RequestCacheConfigurer::disable)
                 .build();
+    }
+
+    private static void refused(HttpServletResponse response, AuthenticationException why) throws IOException {
+        if (why instanceof BearerTokens.IssuerAway) {
+            response.setHeader("Retry-After", Long.toString(BearerTokens.ASKED_AGAIN_AFTER.toSeconds()));
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else {
+            unknown(response);
+        }
     }
 
     private static void unknown(HttpServletResponse response) throws IOException {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Audience;
 import org.selfservice.web.identity.LoginSettings.Provider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -85,6 +87,12 @@ class Providers implements ClientRegistrationRepository {
                 .filter(entry -> entry.getValue().audience() == audience)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Pages must say where their forms lead before anybody signs in or out. Nobody waits for it. */
+    @EventListener(ApplicationReadyEvent.class)
+    void askAll() {
+        known.values().forEach(one -> one.lookup().ask());
     }
 
     /** Where a browser may be sent: the issuers, and their pages on other hosts as far as these are known. */

@@ -38,6 +38,7 @@ abstract class AmongRogues {
                 settings.add(name + ".client.secret=" + SECRET);
                 settings.add(name + ".claims={\"userinfo\": {\"name\": {\"essential\": true}}}");
             }
+            settings.add("--portal.login.api.issuer=" + rogue.issuer);
             settings.add("--portal.login.providers.strict.acr.sign-in=gold,silver");
             settings.add("--portal.login.providers.strict.max-age=5m");
             settings.add("--portal.login.providers.strict.answer-issuer=always");

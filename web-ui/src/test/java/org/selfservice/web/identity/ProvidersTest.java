@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,30 +23,6 @@ class ProvidersTest {
 
     private RogueProvider provider = new RogueProvider(0);
     private final Hours clock = new Hours();
-
-    /** A clock that a test puts forward. */
-    private static final class Hours extends Clock {
-        private Instant now = Instant.parse("2026-11-26T08:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @AfterEach
     void stop() {
@@ -174,6 +147,28 @@ class ProvidersTest {
         assertThat(providers.destinations()).containsExactly(provider.issuer);
         registration(providers);
         assertThat(providers.destinations()).contains(provider.issuer, URI.create("https://elsewhere.example/bye"));
+    }
+
+    @Test
+    void pages_on_other_hosts_are_known_soon_after_the_start_and_nobody_waits_for_it() {
+        provider.metadata = all -> all.put("end_session_endpoint", "https://elsewhere.example/bye");
+        Providers providers = providers(Map.of());
+        providers.askAll();
+        await().untilAsserted(() ->
+                assertThat(providers.destinations()).contains(URI.create("https://elsewhere.example/bye")));
+        provider.delays.put("/.well-known/openid-configuration", 5_000L);
+        Instant begun = Instant.now();
+        providers(Map.of()).askAll();
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        // said in the settings
+        String endpoints = "endpoints.";
+        assertThat(providers(Map.of(
+                                endpoints + "authorization", provider.issuer + "/authorize",
+                                endpoints + "token", provider.issuer + "/token",
+                                endpoints + "jwks", provider.issuer + "/jwks",
+                                endpoints + "end-session", "https://elsewhere.example/bye"))
+                        .destinations())
+                .contains(URI.create("https://elsewhere.example/bye"));
     }
 
     private static void unreachable(Providers providers) {

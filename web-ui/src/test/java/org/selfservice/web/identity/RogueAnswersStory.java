@@ -7,10 +7,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
 import org.selfservice.web.identity.RogueProvider.Reply;
 
@@ -125,6 +127,25 @@ class RogueAnswersStory extends AmongRogues {
             refused("slow", UNREACHABLE, "provider_unreachable");
             assertThat(Duration.between(begun, Instant.now())).as(path).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void while_nobody_can_say_whether_a_bearer_token_is_good_that_is_the_answer() {
+        rogue.instead.put("/.well-known/openid-configuration", call -> Reply.text(500, "text/plain", "gone"));
+        Visitor machine = visitor().with("Accept", "application/json");
+        JWTClaimsSet claims = new JWTClaimsSet.Builder(rogue.userInfo("portal-api"))
+                .claim("scope", "read")
+                .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                .build();
+        machine.with("Authorization", "Bearer " + RogueProvider.signed(claims, "RS256", rogue.key));
+        Answer away = machine.look("/api/v1/programs");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.header("Retry-After")).hasValue("15");
+        assertThat(away.json().path("code").asString()).isEqualTo("UNAVAILABLE");
+        Answer none = machine.with("Authorization", "Bearer no-token").look("/api/v1/programs");
+        assertThat(none.status()).isEqualTo(401);
+        assertThat(none.json().path("code").asString()).isEqualTo("UNAUTHENTICATED");
+        assertThat(none.header("WWW-Authenticate")).hasValue("Bearer");
     }
 
     // what the provider says instead of a code

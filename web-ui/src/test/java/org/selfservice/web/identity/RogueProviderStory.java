@@ -26,6 +26,9 @@ class RogueProviderStory extends AmongRogues {
         assertThat(through("rogue", visitor).at().getPath()).isEqualTo("/me");
         assertThat(visitor.get("/me").body()).contains(RogueProvider.NAME);
         assertThat(rogue.last("/userinfo").headers().get("authorization")).startsWith("Bearer ");
+        assertThat(rogue.last("/authorize").form())
+                .containsKeys("state", "nonce", "code_challenge")
+                .containsEntry("code_challenge_method", "S256");
         assertThat(logged()).doesNotContain(RogueProvider.NAME, RogueProvider.SUBJECT, SECRET);
     }
 
