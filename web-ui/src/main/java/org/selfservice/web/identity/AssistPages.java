@@ -67,7 +67,8 @@ class AssistPages {
         this.clock = clock;
     }
 
-    record Id(String id, String label) {}
+    /** @param reachable whether the provider answered lately */
+    record Id(String id, String label, boolean reachable) {}
 
     /** What is kept of a session that is over, until the officer has read what was done. */
     private record Done(
@@ -246,12 +247,15 @@ class AssistPages {
         model.addAttribute("language", language);
         model.addAttribute("languages", Arrays.asList(Language.values()));
         model.addAttribute("languageForm", "begin");
+        List<String> ids = providers.of(Audience.REGISTRANTS);
+        Set<String> reachable = providers.reachable(ids);
         model.addAttribute(
                 "ids",
-                providers.of(Audience.REGISTRANTS).stream()
+                ids.stream()
                         .map(id -> new Id(
                                 id,
-                                Objects.requireNonNull(providers.settings(id)).label(locale)))
+                                Objects.requireNonNull(providers.settings(id)).label(locale),
+                                reachable.contains(id)))
                         .toList());
         return "identity/staff/assist";
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.selfservice.OwnPortal;
@@ -43,6 +44,7 @@ class ProviderDownStory extends PortalUnderTest {
                             AWAY, "Try Travelling ID all the same", "Sign in with Steady ID", "data:image/png;base64,")
                     .doesNotContain("Sign in with Travelling ID", "Steady ID cannot be used");
             pictures(portal);
+            assist(portal, steady);
 
             // whoever tries it all the same is told so, in time
             Answer tried = visitor.get("/oauth2/authorization/travelling?to=/me");
@@ -76,6 +78,34 @@ class ProviderDownStory extends PortalUnderTest {
         }
     }
 
+    /** An officer sees it before the person is sent there. */
+    private void assist(OwnPortal portal, RogueProvider steady) {
+        steady.idToken = claims -> claims.subject("olga").claim("roles", List.of("officer"));
+        steady.person = claims -> claims.put("sub", "olga");
+        Visitor officer = portal.visitor();
+        assertThat(officer.get("/oauth2/authorization/staff").at().getPath()).isEqualTo("/staff");
+        Page page = desktop();
+        page.navigate(portal.address() + "/oauth2/authorization/staff");
+        for (String language : List.of("en", "ar")) {
+            page.navigate(portal.address() + "/staff/assist?lang=" + language);
+            look(page, "assist-provider-down-" + language);
+        }
+        steady.behave();
+
+        assertThat(officer.get("/staff/assist").body())
+                .contains(
+                        "id=\"provider-travelling-away\"",
+                        "Cannot be used at the moment",
+                        "aria-describedby=\"provider-travelling-away\"")
+                .doesNotContain("provider-steady-away");
+        Answer tried = officer.post("/staff/assist", Map.of("provider", "travelling", "language", "en"));
+        assertThat(tried.status()).isEqualTo(422);
+        assertThat(tried.body()).contains("The service of this ID does not answer", "value=\"steady\"");
+        assertThat(officer.post("/staff/assist", Map.of("provider", "steady", "language", "en"))
+                        .body())
+                .contains("You are helping");
+    }
+
     private void pictures(OwnPortal portal) {
         Page page = desktop();
         for (String language : List.of("en", "fr", "ar")) {
@@ -95,6 +125,11 @@ class ProviderDownStory extends PortalUnderTest {
             settings.add(id + ".logo=" + logo);
             settings.add(id + ".claims={\"userinfo\": {\"name\": null}}");
         }
+        settings.add("--portal.login.providers.staff.audience=staff");
+        settings.add("--portal.login.providers.staff.issuer=" + steady.issuer);
+        settings.add("--portal.login.providers.staff.label.en=Staff");
+        settings.add("--portal.login.providers.staff.client.id=portal-staff");
+        settings.add("--portal.login.providers.staff.client.secret=secret");
         return settings;
     }
 }
