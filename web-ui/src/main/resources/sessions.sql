@@ -16,13 +16,18 @@ CREATE TABLE IF NOT EXISTS spring_session_attributes (
     attribute_bytes BYTEA NOT NULL,
     PRIMARY KEY (session_primary_id, attribute_name)
 );
--- which login a session began with; gone with the session
+-- which logins a session rests on: of whoever signed in, and of the person whom they help in it; gone with the session
 CREATE TABLE IF NOT EXISTS login_of_session (
-    session CHAR(36) NOT NULL PRIMARY KEY REFERENCES spring_session (primary_id) ON DELETE CASCADE,
+    session CHAR(36) NOT NULL REFERENCES spring_session (primary_id) ON DELETE CASCADE,
     issuer VARCHAR(1000) NOT NULL,
     login VARCHAR(80) NOT NULL,
-    sid VARCHAR(1000)
+    sid VARCHAR(1000),
+    helped BOOLEAN NOT NULL DEFAULT FALSE
 );
+-- of a portal that knew one login of each session
+ALTER TABLE login_of_session ADD COLUMN IF NOT EXISTS helped BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE login_of_session DROP CONSTRAINT IF EXISTS login_of_session_pkey;
+CREATE UNIQUE INDEX IF NOT EXISTS login_of_session_once ON login_of_session (session, helped, issuer, login);
 CREATE INDEX IF NOT EXISTS login_of_session_login ON login_of_session (login);
 CREATE INDEX IF NOT EXISTS login_of_session_sid ON login_of_session (sid);
 -- logout tokens that were used, so that none is used again

@@ -14,6 +14,7 @@ import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.web.Behalf;
 import org.selfservice.web.Registrant;
 import org.springframework.security.core.AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 
 /**
  * That whoever is signed in acts for a registrant: kept in their session beside their own login, and the principal of what
@@ -37,25 +38,38 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
 
     Instant since();
 
-    /** A login, as the session keeps it. */
+    /**
+     * A login, as the session keeps it.
+     *
+     * @param sid the provider's own session (OpenID Connect Front-Channel Logout 1.0, section 3)
+     */
     record Proof(
             String provider,
             String issuer,
             String subject,
+            @Nullable String sid,
             @Nullable String acr,
             @Nullable Instant at,
             Author.Assurance assurance)
             implements Serializable {
 
-        static Proof of(PortalUser user) {
-            Author.Evidence evidence = user.evidence();
+        static Proof of(String provider, OidcIdToken token, Author.Assurance assurance) {
             return new Proof(
-                    user.provider(),
-                    evidence.issuer(),
-                    user.subject(),
-                    evidence.acr(),
-                    evidence.authTime(),
-                    evidence.assurance());
+                    provider,
+                    token.getIssuer().toString(),
+                    token.getSubject(),
+                    token.getClaimAsString("sid"),
+                    token.getAuthenticationContextClass(),
+                    token.getAuthenticatedAt(),
+                    assurance);
+        }
+
+        boolean isOf(String otherIssuer, String otherSubject) {
+            return issuer.equals(otherIssuer) && subject.equals(otherSubject);
+        }
+
+        Author.Evidence evidence() {
+            return new Author.Evidence(issuer, acr, at, assurance);
         }
     }
 
@@ -66,7 +80,7 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
 
     @Override
     default Author.Evidence evidence() {
-        return new Author.Evidence(proof().issuer(), proof().acr(), proof().at(), proof().assurance());
+        return proof().evidence();
     }
 
     @Override
@@ -140,7 +154,7 @@ sealed interface Acting extends Registrant, AuthenticatedPrincipal, Serializable
                     officer.displayName(),
                     person.registrant().value(),
                     person.displayName(),
-                    Proof.of(person),
+                    person.proof(),
                     person.evidence().authTime(),
                     language,
                     now);

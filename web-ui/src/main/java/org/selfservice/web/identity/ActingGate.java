@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
@@ -38,11 +40,14 @@ final class ActingGate extends OncePerRequestFilter {
 
     private final LoginSettings settings;
     private final Portal portal;
+    private final Predicate<String> helped;
     private final Clock clock;
 
-    ActingGate(LoginSettings settings, Portal portal, Clock clock) {
+    /** @param helped whether a session's person is still signed in at their provider, by the session's id */
+    ActingGate(LoginSettings settings, Portal portal, Predicate<String> helped, Clock clock) {
         this.settings = settings;
         this.portal = portal;
+        this.helped = helped;
         this.clock = clock;
     }
 
@@ -60,8 +65,12 @@ final class ActingGate extends OncePerRequestFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (!self.getName().equals(acting.actor())) {
             Acting.end(request);
-        } else if (!mayStill(acting, used(session, acting), now)) {
-            String page = AssistPages.end(acting, request, acting instanceof Assisted ? "idle" : "over", now);
+            chain.doFilter(request, response);
+            return;
+        }
+        String why = whyOver(acting, session, now);
+        if (why != null) {
+            String page = AssistPages.end(acting, request, why, now);
             if (!isOwn(path)) {
                 response.sendRedirect(request.getContextPath() + page);
                 return;
@@ -91,18 +100,22 @@ final class ActingGate extends OncePerRequestFilter {
         return noted == null || noted.isBefore(acting.since()) ? acting.since() : noted;
     }
 
-    private boolean mayStill(Acting acting, Instant used, Instant now) {
+    /** Null while they may go on. */
+    private @Nullable String whyOver(Acting acting, HttpSession session, Instant now) {
         return switch (acting) {
-            case Assisted assisted -> !assisted.isOver(settings, used, now);
-            case Delegated delegated -> {
-                Dossier dossier = portal.ask(new FindDossier(delegated.registrant()));
-                yield !dossier.erased()
-                        && dossier.delegations().stream()
-                                .anyMatch(one -> one.id().equals(delegated.delegation())
-                                        && one.stands(now)
-                                        && String.valueOf(one.delegate()).equals(delegated.actor()));
-            }
+            case Assisted assisted when assisted.isOver(settings, used(session, acting), now) -> "idle";
+            case Assisted _ -> helped.test(session.getId()) ? null : "left";
+            case Delegated delegated -> mayStill(delegated, now) ? null : "over";
         };
+    }
+
+    private boolean mayStill(Delegated delegated, Instant now) {
+        Dossier dossier = portal.ask(new FindDossier(delegated.registrant()));
+        return !dossier.erased()
+                && dossier.delegations().stream()
+                        .anyMatch(one -> one.id().equals(delegated.delegation())
+                                && one.stands(now)
+                                && String.valueOf(one.delegate()).equals(delegated.actor()));
     }
 
     static boolean isOwn(String path) {

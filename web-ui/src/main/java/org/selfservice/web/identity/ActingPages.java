@@ -126,7 +126,7 @@ class ActingPages {
                         delegation,
                         program == null ? null : program.value(),
                         found.right().permission(),
-                        Acting.Proof.of(self),
+                        self.proof(),
                         clock.instant())
                 .begin(request);
         return "redirect:/applications";

@@ -60,6 +60,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private final Portal portal;
     private final Sharing sharing;
     private final SecondIds secondIds;
+    private final OwnIds ids;
     private final LocaleResolver locales;
     private final Clock clock;
 
@@ -70,6 +71,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
             Portal portal,
             Sharing sharing,
             SecondIds secondIds,
+            OwnIds ids,
             LocaleResolver locales,
             Clock clock) {
         this.providers = providers;
@@ -78,6 +80,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         this.portal = portal;
         this.sharing = sharing;
         this.secondIds = secondIds;
+        this.ids = ids;
         this.locales = locales;
         this.clock = clock;
     }
@@ -87,7 +90,7 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
         Provider provider = providers.required(login.getClientRegistration());
         Errand errand = Departures.errand(Attempts.current());
         if (errand != null && errand.confirms() != null) {
-            return SamePerson.confirmed(login, provider, errand.confirms());
+            return SamePerson.confirmed(login, provider, errand.confirms(), ids);
         }
         Map<String, Object> claims = userInfo.of(login);
         try {
@@ -118,6 +121,13 @@ class Arrivals implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 : Acting.Assisted.of(officer, person, locale.getLanguage(), clock.instant())
                         .author(Author.Channel.ASSISTED, Correlation.current());
         PortalUser.Person person = known(login.getIdToken(), provider, entry, by);
+        if (officer != null
+                && ids.leadTo(
+                        person.registrant(),
+                        officer.proof().issuer(),
+                        officer.proof().subject())) {
+            throw refused(OWN_ID);
+        }
         sharing.record(
                 person.registrant(),
                 entry.provider(),

@@ -46,7 +46,7 @@ class BackChannelLogout {
             Jwt logout = tokens.read(registration, token);
             int ended =
                     sessions.end(logout.getClaimAsString("iss"), logout.getSubject(), logout.getClaimAsString("sid"));
-            LOG.info("provider {} ended {} sessions", provider, ended);
+            LOG.info("provider {} ended {} sessions, or help in them", provider, ended);
             return answer(HttpStatus.OK, Map.of());
         } catch (JwtException | AuthenticationException refused) {
             LOG.info("a logout token of provider {} is refused: {}", provider, refused.getMessage());

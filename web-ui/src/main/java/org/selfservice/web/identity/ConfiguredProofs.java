@@ -7,7 +7,6 @@ import org.selfservice.kernel.Author.Assurance;
 import org.selfservice.web.Proofs;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.identity.LoginSettings.Audience;
-import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.springframework.stereotype.Component;
 
@@ -15,16 +14,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfiguredProofs implements Proofs {
     private final Providers providers;
+    private final OwnIds ids;
 
-    ConfiguredProofs(Providers providers) {
+    ConfiguredProofs(Providers providers, OwnIds ids) {
         this.providers = providers;
+        this.ids = ids;
     }
 
     @Override
     public boolean isAble(SignedIn who, Assurance assurance) {
-        Provider provider = providers.settings(who.provider());
         return who.evidence().assurance().compareTo(assurance) >= 0
-                || provider != null && provider.canProve(ConfirmPages.purpose(who), assurance);
+                || !ids.proving(who, assurance).isEmpty();
     }
 
     @Override

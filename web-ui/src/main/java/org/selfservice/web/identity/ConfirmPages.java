@@ -34,16 +34,20 @@ class ConfirmPages {
     private static final Set<String> OUTCOMES = Set.of("declined", "unreachable", "weak", "another", "failed");
 
     private final Providers providers;
+    private final OwnIds ids;
     private final Departures departures;
     private final Attempts attempts;
     private final MessageSource texts;
 
-    ConfirmPages(Providers providers, Departures departures, Attempts attempts, MessageSource texts) {
+    ConfirmPages(Providers providers, OwnIds ids, Departures departures, Attempts attempts, MessageSource texts) {
         this.providers = providers;
+        this.ids = ids;
         this.departures = departures;
         this.attempts = attempts;
         this.texts = texts;
     }
+
+    record Id(String id, String label) {}
 
     /** The page's address after somebody came back without having confirmed it. */
     static String again(Assurance assurance, String wanted, String outcome) {
@@ -70,18 +74,20 @@ class ConfirmPages {
             SignedIn who,
             @RequestParam(defaultValue = "BASIC") Assurance assurance,
             @RequestParam(name = WantedPage.PARAMETER, defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String provider,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
-        Provider provider = Objects.requireNonNull(providers.settings(who.provider()));
-        Purpose purpose = purpose(who);
-        if (provider.canProve(purpose, assurance)) {
+        List<String> able = ids.proving(who, assurance);
+        if (!able.isEmpty()) {
+            String chosen = able.contains(provider) ? provider : able.getFirst();
+            Purpose purpose = purpose(who);
+            List<String> ways =
+                    Objects.requireNonNull(providers.settings(chosen)).proving(purpose, assurance);
             try {
                 OAuth2AuthorizationRequest attempt = departures.resolve(
-                        request,
-                        who.provider(),
-                        Errand.confirming(purpose, who.language(), assurance, provider.proving(purpose, assurance)));
+                        request, chosen, Errand.confirming(purpose, who.language(), assurance, ways));
                 attempts.saveAuthorizationRequest(attempt, request, response);
                 return "redirect:" + attempt.getAuthorizationRequestUri();
             } catch (OAuth2AuthenticationException unreachable) {
@@ -108,16 +114,25 @@ class ConfirmPages {
             List<PageError> errors,
             Locale locale,
             Model model) {
-        Provider provider = Objects.requireNonNull(providers.settings(who.provider()));
         model.addAttribute("errors", errors);
-        model.addAttribute("able", provider.canProve(purpose(who), assurance));
-        model.addAttribute("label", provider.label(locale));
+        model.addAttribute(
+                "ids",
+                ids.proving(who, assurance).stream()
+                        .map(id -> new Id(id, label(id, locale)))
+                        .toList());
+        model.addAttribute("label", label(who.provider(), locale));
         model.addAttribute("who", who(who));
         model.addAttribute("name", Acting.shortName(who.name()));
         model.addAttribute("assurance", assurance);
         model.addAttribute("minutes", minutes);
         model.addAttribute("to", WantedPage.safe(to));
         return "identity/confirm";
+    }
+
+    /** Of a provider that may not be set up any more. */
+    private String label(String provider, Locale locale) {
+        Provider settings = providers.settings(provider);
+        return settings == null ? provider : settings.label(locale);
     }
 
     static Purpose purpose(SignedIn who) {

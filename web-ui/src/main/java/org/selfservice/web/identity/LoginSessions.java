@@ -1,5 +1,6 @@
 package org.selfservice.web.identity;
 
+import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,8 +18,9 @@ import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
 /**
- * Which session began with which login. It is kept beside the sessions and as long as they are: whoever ends the login at
- * the provider ends them too, whichever process they are used through and however often it was restarted.
+ * Which session rests on which logins: of whoever signed in, and of the person whom they help in it. It is kept beside the
+ * sessions and as long as they are: whoever ends a login at the provider ends them too, whichever process they are used through
+ * and however often it was restarted. Of a person who is helped only the help ends; whoever helps stays signed in.
  */
 @Component
 class LoginSessions {
@@ -35,17 +37,33 @@ class LoginSessions {
         this.pseudonyms = pseudonyms;
     }
 
+    /** @param first whether it takes the place of all that were noted before */
     private record Begun(
-            String issuer, String login, @Nullable String sid) implements Serializable {}
+            String issuer, String login, @Nullable String sid, boolean helped, boolean first) implements Serializable {}
 
-    /** To be noted once the session is saved under its new id. */
-    void begin(jakarta.servlet.http.HttpSession session, PortalUser user) {
+    /** Somebody signed in. To be noted once the session is saved under its new id, as all of these. */
+    void begin(HttpSession session, Acting.Proof login) {
+        note(session, login, false, true);
+    }
+
+    /** They proved it once more, perhaps with another ID of theirs. */
+    void confirm(HttpSession session, Acting.Proof login) {
+        note(session, login, false, false);
+    }
+
+    /** Somebody is helped. */
+    void help(HttpSession session, Acting.Proof login) {
+        note(session, login, true, true);
+    }
+
+    /** Whoever is helped proved it once more. */
+    void confirmHelp(HttpSession session, Acting.Proof login) {
+        note(session, login, true, false);
+    }
+
+    private void note(HttpSession session, Acting.Proof login, boolean helped, boolean first) {
         session.setAttribute(
-                BEGUN,
-                new Begun(
-                        user.evidence().issuer(),
-                        login(user.evidence().issuer(), user.getIdToken().getSubject()),
-                        user.getIdToken().getClaimAsString("sid")));
+                BEGUN, new Begun(login.issuer(), login(login.issuer(), login.subject()), login.sid(), helped, first));
     }
 
     /** What must be noted of a session that is about to be saved; the session itself forgets it. */
@@ -60,34 +78,55 @@ class LoginSessions {
     /** @param unnoted by {@link #unnoted} */
     void note(String session, Serializable unnoted) {
         Begun begun = (Begun) unnoted;
+        if (begun.first()) {
+            sessions.sql("""
+                    delete from login_of_session where helped = ?
+                    and session = (select primary_id from spring_session where session_id = ?)
+                    """).param(begun.helped()).param(session).update();
+        }
         sessions.sql("""
-                insert into login_of_session (session, issuer, login, sid)
-                select primary_id, ?, ?, ? from spring_session where session_id = ?
-                on conflict (session) do update
-                set issuer = excluded.issuer, login = excluded.login, sid = excluded.sid
+                insert into login_of_session (session, issuer, login, sid, helped)
+                select primary_id, ?, ?, ?, ? from spring_session where session_id = ?
+                on conflict (session, helped, issuer, login) do update set sid = excluded.sid
                 """)
                 .param(begun.issuer())
                 .param(begun.login())
                 .param(begun.sid())
+                .param(begun.helped())
                 .param(session)
                 .update();
     }
 
+    /** Whether the person who is helped in this session is still signed in at the provider, as far as it said. */
+    boolean isHelped(String session) {
+        return sessions.sql("""
+                select exists (select 1 from login_of_session join spring_session on primary_id = session
+                where session_id = ? and helped)
+                """).param(session).query(Boolean.class).single();
+    }
+
     /**
-     * Ends the sessions of a login.
+     * Ends the sessions that rest on a login, and the help for its person.
      *
      * @param subject null for whoever it is
-     * @param sid the provider's own session (OpenID Connect Front-Channel Logout 1.0, section 3); null for all
+     * @param sid the provider's own session (OpenID Connect Front-Channel Logout 1.0, section 3); null for all. A login that
+     *     came without one may have been of any
      * @return how many
      */
     int end(String issuer, @Nullable String subject, @Nullable String sid) {
-        return sessions.sql("""
-                delete from spring_session where primary_id in (select session from login_of_session
-                where issuer = :issuer
+        return delete("login_of_session where helped and session", true, issuer, subject, sid)
+                + delete("spring_session where primary_id", false, issuer, subject, sid);
+    }
+
+    private int delete(String which, boolean helped, String issuer, @Nullable String subject, @Nullable String sid) {
+        return sessions.sql("delete from " + which + """
+                 in (select session from login_of_session
+                where issuer = :issuer and helped = :helped
                 and (cast(:login as varchar) is null or login = :login)
-                and (cast(:sid as varchar) is null or sid = :sid))
+                and (cast(:sid as varchar) is null or sid = :sid or sid is null and login = :login))
                 """)
                 .param("issuer", issuer)
+                .param("helped", helped)
                 .param("login", subject == null ? null : login(issuer, subject))
                 .param("sid", sid)
                 .update();

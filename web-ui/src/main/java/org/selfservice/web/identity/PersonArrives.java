@@ -37,9 +37,11 @@ class PersonArrives implements AuthenticationSuccessHandler {
             throws IOException {
         Errand errand = Departures.errand(Attempts.used(request));
         if (errand != null && errand.confirms() != null && person.getPrincipal() instanceof PortalUser.Person same) {
-            SamePerson.takeOver(request, person, same);
-            if (!(Acting.in(request.getSession()) instanceof Acting.Assisted)) {
-                sessions.begin(request.getSession(), same);
+            SamePerson.takeOver(request, same);
+            if (Acting.in(request.getSession()) instanceof Acting.Assisted) {
+                sessions.confirmHelp(request.getSession(), same.proof());
+            } else {
+                sessions.confirm(request.getSession(), same.proof());
             }
             response.sendRedirect(request.getContextPath() + Departures.wanted(Attempts.used(request)));
             return;
@@ -56,6 +58,7 @@ class PersonArrives implements AuthenticationSuccessHandler {
             return;
         }
         Acting.Assisted.of(officer, helped, language, clock.instant()).begin(request);
+        sessions.help(request.getSession(), helped.proof());
         response.sendRedirect(request.getContextPath() + WantedPage.HOME);
     }
 }

@@ -22,13 +22,12 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  */
 abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
     @Serial
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
-    private final String provider;
-    private final String issuer;
-    private final @Nullable String acr;
-    private final @Nullable Instant authenticatedAt;
-    private final Author.Assurance assurance;
+    private final Acting.Proof login;
+    /** Another ID of theirs, with which they proved it later. */
+    private final Acting.@Nullable Proof later;
+
     private final Instant signedInAt;
     private final OidcIdToken idToken;
     private final @Nullable String name;
@@ -42,11 +41,8 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
             Author.Assurance assurance) {}
 
     private PortalUser(Entry entry) {
-        this.provider = entry.provider();
-        this.issuer = entry.idToken().getIssuer().toString();
-        this.acr = entry.idToken().getAuthenticationContextClass();
-        this.authenticatedAt = entry.idToken().getAuthenticatedAt();
-        this.assurance = entry.assurance();
+        this.login = Acting.Proof.of(entry.provider(), entry.idToken(), entry.assurance());
+        this.later = null;
         this.signedInAt = entry.at();
         this.idToken = new OidcIdToken(
                 entry.idToken().getTokenValue(),
@@ -62,12 +58,25 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
         this.name = entry.name();
     }
 
+    private PortalUser(PortalUser same, Acting.Proof later) {
+        this.login = same.login;
+        this.later = later;
+        this.signedInAt = same.signedInAt;
+        this.idToken = same.idToken;
+        this.name = same.name;
+    }
+
     public String provider() {
-        return provider;
+        return login.provider();
     }
 
     public Author.Evidence evidence() {
-        return new Author.Evidence(issuer, acr, authenticatedAt, assurance);
+        return proof().evidence();
+    }
+
+    /** How they proved last who they are. */
+    Acting.Proof proof() {
+        return later == null ? login : later;
     }
 
     public @Nullable String displayName() {
@@ -76,11 +85,7 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
 
     /** Whether it is the same login at the same provider. */
     boolean isSameLogin(String otherIssuer, String otherSubject) {
-        return issuer.equals(otherIssuer) && idToken.getSubject().equals(otherSubject);
-    }
-
-    String subject() {
-        return idToken.getSubject();
+        return login.isOf(otherIssuer, otherSubject);
     }
 
     Instant signedInAt() {
@@ -125,6 +130,16 @@ abstract sealed class PortalUser implements OidcUser, Actor, Serializable {
         Person(RegistrantId registrant, Entry entry) {
             super(entry);
             this.id = registrant.value();
+        }
+
+        private Person(Person same, Acting.Proof later) {
+            super(same, later);
+            this.id = same.id;
+        }
+
+        /** The same, signed in as before, after they proved it with another ID of theirs. */
+        Person proved(Acting.Proof later) {
+            return new Person(this, later);
         }
 
         @Override

@@ -199,7 +199,7 @@ class Protection {
                 .addFilterBefore(arrives.filter(beside), OAuth2LoginAuthenticationFilter.class)
                 .addFilterBefore(secondIds.filter(beside, outcome), OAuth2LoginAuthenticationFilter.class)
                 .addFilterBefore(new SessionLimit(settings.absolute(), clock), AuthorizationFilter.class)
-                .addFilterBefore(new ActingGate(settings, portal, clock), AuthorizationFilter.class)
+                .addFilterBefore(new ActingGate(settings, portal, sessions::isHelped, clock), AuthorizationFilter.class)
                 .requestCache(RequestCacheConfigurer::disable)
                 .build();
     }

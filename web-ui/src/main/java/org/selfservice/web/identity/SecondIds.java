@@ -23,8 +23,6 @@ import org.selfservice.kernel.registrant.RegistrantCommand.JoinLogin;
 import org.selfservice.kernel.registrant.RegistrantCommand.LinkIdentity;
 import org.selfservice.kernel.registrant.RegistrantCommand.ReportTakenLogin;
 import org.selfservice.kernel.registrant.RegistrantId;
-import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
-import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
 import org.selfservice.web.Portal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -46,18 +44,18 @@ class SecondIds implements AuthenticationSuccessHandler {
     static final String KNOWN = "known_id";
 
     private static final String ATTRIBUTE = SecondIds.class.getName();
-    /** Nobody was erased and came back so often. */
-    private static final int MOST_GENERATIONS = 20;
-
     private final Portal portal;
     private final Pseudonyms pseudonyms;
+    private final OwnIds ids;
     private final Sharing sharing;
     private final ObjectProvider<Keys> keys;
     private final Clock clock;
 
-    SecondIds(Portal portal, Pseudonyms pseudonyms, Sharing sharing, ObjectProvider<Keys> keys, Clock clock) {
+    SecondIds(
+            Portal portal, Pseudonyms pseudonyms, OwnIds ids, Sharing sharing, ObjectProvider<Keys> keys, Clock clock) {
         this.portal = portal;
         this.pseudonyms = pseudonyms;
+        this.ids = ids;
         this.sharing = sharing;
         this.keys = keys;
         this.clock = clock;
@@ -92,7 +90,7 @@ class SecondIds implements AuthenticationSuccessHandler {
             throw Arrivals.refused(Arrivals.FAILED);
         }
         String issuer = token.getIssuer().toString();
-        if (leadsTo(self.registrant(), issuer, token.getSubject())) {
+        if (ids.leadTo(self.registrant(), issuer, token.getSubject())) {
             throw Arrivals.refused(KNOWN);
         }
         byte[] plain = JsonMapper.shared()
@@ -171,17 +169,6 @@ class SecondIds implements AuthenticationSuccessHandler {
             }
         }
         sharing.record(registrant, id.provider(), id.shared(), Sharing.LINKED, locale, portal.author());
-    }
-
-    private boolean leadsTo(RegistrantId registrant, String issuer, String subject) {
-        Dossier dossier = portal.ask(new FindDossier(registrant));
-        for (int generation = 1; generation <= MOST_GENERATIONS; generation++) {
-            RegistrantId login = pseudonyms.registrant(issuer, subject, generation);
-            if (dossier.identities().stream().anyMatch(one -> one.login().equals(login))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whoever acts for somebody else links nothing. */

@@ -83,7 +83,7 @@ class SignInOutcome implements AuthenticationSuccessHandler, AuthenticationFailu
         session.removeAttribute(RESTARTED);
         forgetAnother(session, authentication.getName());
         if (authentication.getPrincipal() instanceof PortalUser user) {
-            sessions.begin(session, user);
+            sessions.begin(session, user.proof());
         }
         boolean notShared = keep(Sharing.NOT_SHARED, request, session);
         boolean changed = keep(Sharing.CHANGED, request, session);

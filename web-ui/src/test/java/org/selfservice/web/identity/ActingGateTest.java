@@ -29,6 +29,7 @@ class ActingGateTest {
     private static final LoginSettings SETTINGS = Configured.login(Map.of());
 
     private final MockHttpSession session = new MockHttpSession();
+    private boolean signedOut;
 
     @AfterEach
     void nobodyIsSignedIn() {
@@ -73,6 +74,16 @@ class ActingGateTest {
     }
 
     @Test
+    void it_ends_when_the_person_signed_out_at_their_provider() throws Exception {
+        begin();
+        assertThat(after(Duration.ofMinutes(1), "/me")).isNull();
+        signedOut = true;
+        assertThat(after(Duration.ofMinutes(2), "/me")).isEqualTo("/staff/assist/done");
+        assertThat(Acting.in(session)).isNull();
+        assertThat(now().getPrincipal()).isInstanceOf(PortalUser.Staff.class);
+    }
+
+    @Test
     void it_belongs_to_the_officer_who_began_it() throws Exception {
         begin();
         assertThat(after(Duration.ofMinutes(1), "/me", staff("otto"))).isNull();
@@ -110,7 +121,7 @@ class ActingGateTest {
     private @Nullable String after(Duration time, String path, PortalUser.Staff who) throws Exception {
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(who, null));
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new ActingGate(SETTINGS, null, Clock.fixed(MORNING.plus(time), ZoneOffset.UTC))
+        new ActingGate(SETTINGS, null, _ -> !signedOut, Clock.fixed(MORNING.plus(time), ZoneOffset.UTC))
                 .doFilter(request(path), response, new MockFilterChain());
         return response.getRedirectedUrl();
     }

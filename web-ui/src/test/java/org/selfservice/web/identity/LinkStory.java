@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.selfservice.Cases;
 import org.selfservice.PortalUnderTest;
+import org.selfservice.Post;
 import org.selfservice.Visitor;
 import org.selfservice.Visitor.Answer;
 import org.selfservice.kernel.Personal;
@@ -39,6 +40,8 @@ class LinkStory extends PortalUnderTest {
     void a_person_adds_an_id_and_either_leads_to_them_until_it_is_removed() {
         Visitor person = signedIn(MAU);
         RegistrantId registrant = Cases.registrant(person);
+        person.get("/me");
+        person.post("/me/contact", Map.of("via", "EMAIL", "language", "fr"));
         assertThat(person.get("/me/ids").body()).contains("This is your only ID here", "Add Farmer ID");
         Answer confirm = prove(person, "farmer", MAU_AS_FARMER);
         assertThat(confirm.at().getPath()).isEqualTo("/me/ids/confirm");
@@ -61,6 +64,8 @@ class LinkStory extends PortalUnderTest {
         assertThat(farmer.get("/me").body()).contains(MAU, MAU_AS_FARMER);
         assertThat(Cases.registrant(signedIn(MAU))).isEqualTo(registrant);
 
+        told("Vous pouvez désormais vous connecter avec une autre identité");
+
         // the one in use stays; from the other one it goes
         String first = link(registrant, "national");
         String second = link(registrant, "farmer");
@@ -71,12 +76,25 @@ class LinkStory extends PortalUnderTest {
         assertThat(person.get("/me/ids/" + second + "/remove").body()).contains("begins anew");
         Answer removed = person.post("/me/ids/" + second + "/remove", Map.of());
         assertThat(removed.body()).contains("Removed: Farmer ID");
+        told("Une identité ne mène plus à vous");
+        person.post("/me/contact", Map.of("via", "NONE", "language", "en"));
         // whoever was signed in with it is signed out
         assertThat(farmer.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
         // and whoever signs in with it begins anew
         Awaitility.await()
                 .untilAsserted(() ->
                         assertThat(Cases.registrant(farmer(MAU_AS_FARMER))).isNotEqualTo(registrant));
+    }
+
+    private static void told(String subject) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Post.to("mau@people.example")).anySatisfy(mail -> {
+                    assertThat(mail.getSubject()).isEqualTo(subject);
+                    assertThat(Post.text(mail))
+                            .contains("https://portal.example/me/ids")
+                            .doesNotContain(MAU, MAU_AS_FARMER);
+                }));
     }
 
     @Test

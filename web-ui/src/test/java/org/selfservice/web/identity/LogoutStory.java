@@ -55,6 +55,21 @@ class LogoutStory extends PortalUnderTest {
     }
 
     @Test
+    void a_session_of_which_the_provider_told_no_id_ends_with_any_of_its_login() throws Exception {
+        Visitor phone = signedIn(FOR_PROVIDER);
+        Visitor computer = signedIn(FOR_PROVIDER);
+        Map<String, Object> claims = logout(login(phone));
+        claims.put("sid", sid(phone));
+        note(computer, null);
+        Visitor tablet = signedIn(FOR_PROVIDER);
+        note(tablet, "another");
+        assertThat(tell(signed(claims)).status()).isEqualTo(200);
+        assertThat(phone.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
+        assertThat(computer.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
+        assertThat(tablet.get("/me").at().getPath()).isEqualTo("/me");
+    }
+
+    @Test
     void the_provider_ends_all_sessions_of_a_login() throws Exception {
         Visitor phone = signedIn(FOR_PROVIDER);
         Visitor computer = signedIn(FOR_PROVIDER);
@@ -66,6 +81,40 @@ class LogoutStory extends PortalUnderTest {
         assertThat(phone.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
         assertThat(computer.get("/me").at().getPath()).isEqualTo("/sign-in/timeout");
         assertThat(somebodyElse.get("/me").at().getPath()).isEqualTo("/me");
+    }
+
+    @Test
+    void the_provider_ends_the_help_for_a_person_and_the_officer_stays_signed_in() throws Exception {
+        OidcIdToken login = login(signedIn(FOR_PROVIDER));
+        Visitor officer = helping(FOR_PROVIDER);
+        Visitor another = helping(AMINA);
+        assertThat(officer.get("/me").status()).isEqualTo(200);
+
+        assertThat(tell(signed(logout(login))).status()).isEqualTo(200);
+
+        Answer over = officer.get("/me");
+        assertThat(over.at().getPath()).isEqualTo("/staff/assist/done");
+        assertThat(over.body())
+                .contains("the person signed out of their ID", "Nothing else of this person is left")
+                .doesNotContain("portal-helping");
+        assertThat(officer.get("/staff/assist").status()).isEqualTo(200);
+        assertThat(officer.get("/me").status()).isEqualTo(403);
+        assertThat(another.get("/me").status()).isEqualTo(200);
+
+        // the next person is helped as if nothing had been
+        begin(officer, FOR_PROVIDER);
+        assertThat(officer.get("/me").status()).isEqualTo(200);
+    }
+
+    private static Visitor helping(String nationalId) {
+        Visitor officer = staff("officer");
+        begin(officer, nationalId);
+        return officer;
+    }
+
+    private static void begin(Visitor officer, String nationalId) {
+        officer.get("/staff/assist");
+        signIn(officer, officer.post("/staff/assist", Map.of("provider", "national", "language", "en")), nationalId);
     }
 
     @Test
@@ -236,15 +285,19 @@ class LogoutStory extends PortalUnderTest {
             return said;
         }
         String made = UUID.randomUUID().toString();
+        note(visitor, made);
+        return made;
+    }
+
+    private static void note(Visitor visitor, @org.jspecify.annotations.Nullable String sid) {
         JdbcClient.create(bean("portalDataSource", DataSource.class))
                 .sql("""
                         update login_of_session set sid = ?
                         where session = (select primary_id from spring_session where session_id = ?)
                         """)
-                .param(made)
+                .param(sid)
                 .param(KeptSession.of(visitor).id())
                 .update();
-        return made;
     }
 
     private static long noted(@org.jspecify.annotations.Nullable String session) {

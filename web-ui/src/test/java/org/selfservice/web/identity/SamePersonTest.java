@@ -94,6 +94,26 @@ class SamePersonTest {
     }
 
     @Test
+    void another_id_of_theirs_proves_it_and_they_stay_signed_in_with_the_first() {
+        PortalUser.Person lena = confirmed("lena-as-a-farmer", "loa-3", NOON.plusSeconds(60), Assurance.STRONG);
+        assertThat(lena.registrant()).isEqualTo(LENA);
+        assertThat(lena.isSameLogin(ISSUER, "lena")).isTrue();
+        assertThat(lena.isSameLogin(ISSUER, "lena-as-a-farmer")).isFalse();
+        assertThat(lena.getIdToken().getSubject()).isEqualTo("lena");
+        assertThat(lena.signedInAt()).isEqualTo(NOON);
+        assertThat(lena.evidence().assurance()).isEqualTo(Assurance.STRONG);
+        assertThat(lena.evidence().authTime()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(lena.proof().subject()).isEqualTo("lena-as-a-farmer");
+        refuses(IdTokens.WEAK, "lena-as-a-farmer", "loa-2", NOON, Assurance.STRONG);
+
+        // the first again: it counts from now on
+        signedIn(lena);
+        PortalUser.Person again = confirmed("lena", "loa-3", NOON.plusSeconds(90), Assurance.STRONG);
+        assertThat(again.proof().subject()).isEqualTo("lena");
+        assertThat(again.evidence().authTime()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    @Test
     void nobody_else_does() {
         refuses(SamePerson.ANOTHER, "omar", "loa-3", NOON, Assurance.STRONG);
         SecurityContextHolder.clearContext();
@@ -166,7 +186,14 @@ class SamePersonTest {
                 .build();
         OAuth2AccessToken access = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "token", null, null);
         return SamePerson.confirmed(
-                new OidcUserRequest(registration, access, token(subject, acr, proved)), PROVIDER, wanted);
+                new OidcUserRequest(registration, access, token(subject, acr, proved)),
+                PROVIDER,
+                wanted,
+                SamePersonTest::leadTo);
+    }
+
+    private static boolean leadTo(RegistrantId registrant, String issuer, String subject) {
+        return registrant.equals(LENA) && issuer.equals(ISSUER) && subject.startsWith("lena");
     }
 
     private static OidcIdToken token(String subject, @Nullable String acr, @Nullable Instant proved) {
