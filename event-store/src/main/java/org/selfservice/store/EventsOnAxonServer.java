@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.StoreWatch;
 import org.selfservice.kernel.StreamHeads;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,6 +49,13 @@ class EventsOnAxonServer {
     @Bean
     StoreWatch axonServerWatch(AxonServerConnectionManager server) {
         return () -> !server.isConnected(server.getDefaultContext());
+    }
+
+    @Bean
+    HealthIndicator axonServerHealthIndicator(AxonServerConnectionManager server) {
+        return () -> server.isConnected(server.getDefaultContext())
+                ? Health.up().build()
+                : Health.down().build();
     }
 
     @Bean

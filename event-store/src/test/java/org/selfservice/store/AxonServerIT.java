@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Axon Server with two processes, where the address of one is given; it may hold the events of other runs. */
@@ -58,6 +60,14 @@ class AxonServerIT extends EventStoreContract {
                 .flatMap(held -> held.asStream())
                 .map(held -> held + " " + held.getPayload().getData().toStringUtf8())
                 .toList();
+    }
+
+    @Test
+    void healthSaysThatItAnswers() {
+        assertThat(first.getBean("axonServerHealthIndicator", HealthIndicator.class)
+                        .health()
+                        .getStatus())
+                .isEqualTo(Status.UP);
     }
 
     @Test

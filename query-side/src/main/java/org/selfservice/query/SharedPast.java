@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SharedPast implements StreamableMessageSource<TrackedEventMessage<?>> {
     private static final int PAGE = 1000;
     private static final int KEPT = 8;
+    /** How many milliseconds an event that is there may take to come. */
+    private static final int PATIENCE = 1000;
 
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
     private final Map<From, Page> pages = new LinkedHashMap<>(16, 0.75f, true) {
@@ -67,9 +69,15 @@ final class SharedPast implements StreamableMessageSource<TrackedEventMessage<?>
                 StreamableMessageSource<TrackedEventMessage<?>> store, From from) {
             if (events == null) {
                 List<TrackedEventMessage<?>> read = new ArrayList<>();
+                long head = position(store.createHeadToken());
+                long last = position(from.token());
                 try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(from.token())) {
-                    while (read.size() < PAGE && stream.hasNextAvailable()) {
+                    // a server that sends its events has not sent them yet
+                    while (read.size() < PAGE
+                            && (stream.hasNextAvailable()
+                                    || last < head && stream.hasNextAvailable(PATIENCE, TimeUnit.MILLISECONDS))) {
                         read.add(stream.nextAvailable());
+                        last = position(read.getLast().trackingToken());
                     }
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
@@ -78,6 +86,10 @@ final class SharedPast implements StreamableMessageSource<TrackedEventMessage<?>
                 events = List.copyOf(read);
             }
             return events;
+        }
+
+        private static long position(@Nullable TrackingToken token) {
+            return token == null ? -1 : token.position().orElse(-1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.axonframework.common.stream.BlockingStream;
@@ -24,6 +25,7 @@ class SharedPastTest {
     private final List<@Nullable TrackingToken> opened = new ArrayList<>();
     private final SharedPast past = new SharedPast(new Opened());
     private int appended;
+    private boolean late;
 
     @Test
     void manyWhoReadThePastTogetherAskTheStoreOnce() throws Exception {
@@ -70,6 +72,17 @@ class SharedPastTest {
         assertThat(next(past.openStream(at), 499)).startsWith(701).endsWith(1199);
     }
 
+    @Test
+    void eventsThatTakeAWhileToComeAreSharedToo() throws Exception {
+        append(1100);
+        late = true;
+        var one = past.openStream(null);
+        var other = past.openStream(null);
+
+        assertThat(next(one, 1000)).isEqualTo(next(other, 1000)).hasSize(1000);
+        assertThat(opened).hasSize(1);
+    }
+
     private static List<Object> next(BlockingStream<TrackedEventMessage<?>> stream, int many) throws Exception {
         List<Object> read = new ArrayList<>();
         for (int i = 0; i < many; i++) {
@@ -89,7 +102,8 @@ class SharedPastTest {
         @Override
         public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken from) {
             opened.add(from);
-            return events.openStream(from);
+            BlockingStream<TrackedEventMessage<?>> stream = events.openStream(from);
+            return late ? new Late(stream) : stream;
         }
 
         @Override
@@ -105,6 +119,30 @@ class SharedPastTest {
         @Override
         public TrackingToken createTokenAt(Instant at) {
             return events.createTokenAt(at);
+        }
+    }
+
+    /** Has an event only for those who wait for it. */
+    private record Late(BlockingStream<TrackedEventMessage<?>> stream)
+            implements BlockingStream<TrackedEventMessage<?>> {
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            return timeout > 0 && stream.hasNextAvailable(timeout, unit);
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            return stream.nextAvailable();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
         }
     }
 }
