@@ -1,8 +1,19 @@
 package org.selfservice.idp;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +25,8 @@ import org.springframework.security.oauth2.server.authorization.settings.ClientS
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 /**
- * A relying party. It has either a secret or public keys (then it authenticates with {@code private_key_jwt}).
+ * A relying party. It has either a secret or public keys (then it authenticates with {@code private_key_jwt}, by RS256,
+ * PS256 or ES256 as its keys say).
  * Addresses on this machine ({@code localhost}, {@code 127.0.0.1}) match on any port, as RFC 8252 section 7.3 has it.
  */
 public final class Client {
@@ -25,16 +37,18 @@ public final class Client {
     boolean signedUserInfo;
 
     @Nullable
-    String publicKeys;
+    RSAKey userInfoKey;
 
     Set<Factor> factors = Set.of(Factor.ONE_TIME_CODE);
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private @Nullable Set<String> claims;
     private @Nullable String secret;
-    private @Nullable URI publicKeysAt;
+    private @Nullable JWKSource<SecurityContext> keys;
+    private boolean proofKey = true;
     private final List<String> redirects = new ArrayList<>();
     private final List<String> afterLogout = new ArrayList<>();
     private Set<String> scopes = Set.of("openid", "profile", "email", "phone", "address");
     private SignatureAlgorithm idTokenAlgorithm = SignatureAlgorithm.RS256;
-    private SignatureAlgorithm assertionAlgorithm = SignatureAlgorithm.RS256;
 
     private Client(String id, IdSystem system) {
         this.id = id;
@@ -68,19 +82,21 @@ public final class Client {
 
     /** Where the client publishes its public keys, as a JWK set. */
     public Client publicKeysAt(URI jwkSet) {
-        this.publicKeysAt = jwkSet;
+        try {
+            this.keys = JWKSourceBuilder.create(jwkSet.toURL()).build();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
         return this;
     }
 
     /** The client's public keys themselves: a JWK set as JSON text. */
     public Client publicKeys(String jwkSet) {
-        this.publicKeys = jwkSet;
-        return this;
-    }
-
-    /** The algorithm of the client's own assertions: RS256 (default), PS256, ES256 ... */
-    public Client signsWith(String algorithm) {
-        this.assertionAlgorithm = algorithm(algorithm);
+        try {
+            this.keys = new ImmutableJWKSet<>(JWKSet.parse(jwkSet));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
         return this;
     }
 
@@ -94,6 +110,59 @@ public final class Client {
     public Client signedUserInfo() {
         this.signedUserInfo = true;
         return this;
+    }
+
+    /** Userinfo comes signed, and encrypted for this public key of the client's: an RSA key as JSON text. */
+    public Client encryptedUserInfo(String jwk) {
+        try {
+            this.userInfoKey = RSAKey.parse(jwk);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return signedUserInfo();
+    }
+
+    /** PKCE is checked when the client uses it, and not demanded. */
+    public Client proofKeyOptional() {
+        this.proofKey = false;
+        return this;
+    }
+
+    /** The only claims that the client may ask for; others are left out without a word. */
+    public Client knowing(String... claims) {
+        this.claims = Set.of(claims);
+        return this;
+    }
+
+    public Client with(Trait... traits) {
+        this.traits.addAll(List.of(traits));
+        return this;
+    }
+
+    public Client without(Trait... traits) {
+        this.traits.removeAll(List.of(traits));
+        return this;
+    }
+
+    /** All that a client meets at eSignet 1.8. The server's own ways are in {@link Settings#likeEsignet()}. */
+    public Client likeEsignet() {
+        return with(Trait.values())
+                .idTokensSignedWith("PS256")
+                .signedUserInfo()
+                .proofKeyOptional()
+                .accepting(Factor.ONE_TIME_CODE, Factor.WALLET, Factor.BIOMETRICS);
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    boolean mayKnow(String claim) {
+        return claims == null || claims.contains(claim);
+    }
+
+    JWKSource<SecurityContext> keys() {
+        return Objects.requireNonNull(keys);
     }
 
     /** Clients of one sector see the same subject for a person, clients of another sector a different one. */
@@ -124,18 +193,18 @@ public final class Client {
         return afterLogout;
     }
 
-    RegisteredClient registered(URI issuer) {
+    RegisteredClient registered() {
         RegisteredClient.Builder client =
                 RegisteredClient.withId(id).clientId(id).clientName(name);
-        ClientSettings.Builder settings = ClientSettings.builder().requireProofKey(true);
+        ClientSettings.Builder settings = ClientSettings.builder().requireProofKey(proofKey);
         if (secret != null) {
             client.clientSecret(secret)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
         } else {
-            URI keys = publicKeysAt != null ? publicKeysAt : URI.create(issuer + "/clients/" + id + "/jwks.json");
             client.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
-            settings.jwkSetUrl(keys.toString()).tokenEndpointAuthenticationSigningAlgorithm(assertionAlgorithm);
+            // says no more than that it is a key: which algorithms it may have is known where it is checked
+            settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS256);
         }
         return client.authorizationGrantType(
                         system == IdSystem.MACHINE
@@ -146,6 +215,7 @@ public final class Client {
                 .scopes(all -> all.addAll(scopes))
                 .clientSettings(settings.build())
                 .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(Duration.ofMinutes(has(Trait.LEAN_TOKENS) ? 60 : 5))
                         .idTokenSignatureAlgorithm(idTokenAlgorithm)
                         .build())
                 .build();

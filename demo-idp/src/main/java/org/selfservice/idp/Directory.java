@@ -18,7 +18,8 @@ record Directory(List<Person> people, List<Staff> staff) {
         String wanted = normalised(typed);
         return people.stream()
                 .filter(person -> person.claims().get(system.idClaim()) instanceof String id
-                        && normalised(id).equals(wanted))
+                                && normalised(id).equals(wanted)
+                        || system == IdSystem.NATIONAL && wanted.equals(person.virtualId()))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package org.selfservice.idp;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -16,20 +17,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's signing keys, one for each algorithm that an id_token can have. */
-final class Keys {
-    private Keys() {}
+record Keys(JWKSet all) {
 
-    static JWKSet at(@Nullable Path file) {
+    static Keys at(@Nullable Path file) {
         try {
-            if (file != null && Files.exists(file)) return JWKSet.load(file.toFile());
+            if (file != null && Files.exists(file)) return new Keys(JWKSet.load(file.toFile()));
             JWKSet keys = new JWKSet(List.of(generated(JWSAlgorithm.RS256), generated(JWSAlgorithm.PS256)));
             if (file != null) write(file, keys);
-            return keys;
+            return new Keys(keys);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JOSEException | ParseException e) {
             throw new IllegalStateException("The demo provider's keys in " + file + " cannot be used", e);
         }
+    }
+
+    /** The same keys as eSignet publishes them: with a certificate each, and for no algorithm in particular. */
+    JWKSet withCertificates() {
+        return new JWKSet(all.getKeys().stream()
+                .map(key -> (JWK) new RSAKey.Builder(key.toRSAKey())
+                        .algorithm(null)
+                        .x509CertChain(List.of(Certificate.ofItself(key.toRSAKey())))
+                        .build())
+                .toList());
     }
 
     private static RSAKey generated(JWSAlgorithm algorithm) throws JOSEException {

@@ -63,7 +63,7 @@ final class OneTimeCodes {
         if (clock.instant().isAfter(challenge.expires())) return Check.EXPIRED;
         if (MessageDigest.isEqual(challenge.hash(), hash(signIn, person, Directory.normalised(typed)))) {
             wrongTries.remove(person.individualId());
-            signIn.proven(Factor.ONE_TIME_CODE);
+            signIn.proven(Factor.ONE_TIME_CODE, clock.instant());
             return Check.RIGHT;
         }
         wrong(person.individualId());

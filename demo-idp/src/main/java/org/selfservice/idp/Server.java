@@ -3,7 +3,6 @@ package org.selfservice.idp;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.util.Objects;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -46,14 +45,13 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
     ThymeleafAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
-@Import({Protection.class, SignInPages.class, OtherPages.class})
+@Import({Protection.class, SignInPages.class, WalletPages.class, OtherPages.class})
 class Server implements WebMvcConfigurer {
 
     @Bean
     RegisteredClientRepository registeredClients(Settings settings) {
-        return new InMemoryRegisteredClientRepository(settings.clients().stream()
-                .map(client -> client.registered(Objects.requireNonNull(settings.issuer())))
-                .toList());
+        return new InMemoryRegisteredClientRepository(
+                settings.clients().stream().map(Client::registered).toList());
     }
 
     @Bean
@@ -63,24 +61,27 @@ class Server implements WebMvcConfigurer {
 
     @Bean
     AuthorizationServerSettings authorizationServerSettings(Settings settings) {
-        return AuthorizationServerSettings.builder()
-                .issuer(Objects.requireNonNull(settings.issuer()).toString())
-                .build();
+        return settings.addresses();
     }
 
     @Bean
-    JWKSource<SecurityContext> keys(Settings settings) {
-        return new ImmutableJWKSet<>(Keys.at(settings.keyFile()));
+    Keys keys(Settings settings) {
+        return Keys.at(settings.keyFile());
     }
 
     @Bean
-    JwtEncoder jwtEncoder(JWKSource<SecurityContext> keys) {
-        return new NimbusJwtEncoder(keys);
+    JWKSource<SecurityContext> published(Settings settings, Keys keys) {
+        return new ImmutableJWKSet<>(settings.esignet() ? keys.withCertificates() : keys.all());
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys) {
-        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+    JwtEncoder jwtEncoder(Keys keys) {
+        return new NimbusJwtEncoder(new ImmutableJWKSet<>(keys.all()));
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> published) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(published);
     }
 
     /** Client secrets are in the settings as they are: hashing published secrets would only cost time. */
@@ -93,6 +94,11 @@ class Server implements WebMvcConfigurer {
     @Bean
     OneTimeCodes oneTimeCodes(Settings settings) {
         return new OneTimeCodes(settings.clock());
+    }
+
+    @Bean
+    WalletLinks walletLinks(Settings settings) {
+        return new WalletLinks(settings);
     }
 
     /** Lets the authorization server forget browser sessions that ended. */

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 
 /**
  * How to run a demo provider.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile where the signing keys are kept, so that tokens outlive a restart; absent = new keys at each start
  * @param subjectSecret what the subjects are derived with: same secret, same subjects
  * @param clock what one-time codes expire by
+ * @param esignet whether the server has eSignet's addresses and announces what eSignet announces
  */
 public record Settings(
         int port,
@@ -25,6 +28,7 @@ public record Settings(
         @Nullable Path keyFile,
         String subjectSecret,
         Clock clock,
+        boolean esignet,
         List<Client> clients) {
 
     public Settings {
@@ -33,7 +37,14 @@ public record Settings(
 
     public static Settings of(Client... clients) {
         return new Settings(
-                0, "127.0.0.1", null, null, "subjects of the demo provider", Clock.systemUTC(), List.of(clients));
+                0,
+                "127.0.0.1",
+                null,
+                null,
+                "subjects of the demo provider",
+                Clock.systemUTC(),
+                false,
+                List.of(clients));
     }
 
     /**
@@ -84,26 +95,47 @@ public record Settings(
     }
 
     public Settings withPort(int port) {
-        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, clients);
+        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, esignet, clients);
     }
 
     public Settings withBindAddress(String address) {
-        return new Settings(port, address, issuer, keyFile, subjectSecret, clock, clients);
+        return new Settings(port, address, issuer, keyFile, subjectSecret, clock, esignet, clients);
     }
 
     public Settings withIssuer(URI issuer) {
-        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, clients);
+        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, esignet, clients);
     }
 
     public Settings withKeyFile(Path keyFile) {
-        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, clients);
+        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, esignet, clients);
     }
 
     public Settings withSubjectSecret(String secret) {
-        return new Settings(port, bindAddress, issuer, keyFile, secret, clock, clients);
+        return new Settings(port, bindAddress, issuer, keyFile, secret, clock, esignet, clients);
     }
 
     public Settings withClock(Clock clock) {
-        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, clients);
+        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, esignet, clients);
+    }
+
+    /**
+     * As eSignet 1.8: its addresses; no sign-out, no revocation; keys as private clients' proof alone; published keys
+     * with certificates and without algorithms; errors of the token endpoint always with status 400.
+     */
+    public Settings likeEsignet() {
+        return new Settings(port, bindAddress, issuer, keyFile, subjectSecret, clock, true, clients);
+    }
+
+    AuthorizationServerSettings addresses() {
+        AuthorizationServerSettings.Builder addresses = AuthorizationServerSettings.builder()
+                .issuer(Objects.requireNonNull(issuer).toString());
+        if (esignet)
+            addresses
+                    .authorizationEndpoint("/authorize")
+                    .tokenEndpoint("/v1/esignet/oauth/v2/token")
+                    .pushedAuthorizationRequestEndpoint("/v1/esignet/oauth/par")
+                    .oidcUserInfoEndpoint("/v1/esignet/oidc/userinfo")
+                    .jwkSetEndpoint("/.well-known/jwks.json");
+        return addresses.build();
     }
 }

@@ -2,9 +2,12 @@ package org.selfservice.idp;
 
 import jakarta.servlet.http.HttpSession;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +20,10 @@ import org.springframework.security.core.Authentication;
  * not disturb each other, and none leaves anything behind that would sign a person in a second time.
  */
 final class SignIn {
+    /** How long a client that is short of time leaves a person to prove who they are, and then to agree. */
+    private static final Duration TO_PROVE = Duration.ofMinutes(5);
+
+    private static final Duration TO_AGREE = Duration.ofMinutes(2);
     private static final int KEPT_PER_BROWSER = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -25,27 +32,38 @@ final class SignIn {
     final Request request;
     OneTimeCodes.@Nullable Challenge challenge;
     int codesSent;
+    int linksShown;
+    private Instant since;
     private @Nullable Person person;
-    private @Nullable Factor proven;
+    private @Nullable String typed;
+    private @Nullable Factor chosen;
+    private volatile @Nullable Factor proven;
     private @Nullable Authentication result;
 
     /**
      * What the client asked for.
      *
-     * @param resume the query that makes the authorization endpoint look at this request again
+     * @param resume the address that makes the authorization endpoint look at this request again
+     * @param pushed whether it came beforehand
      * @param parameters those beyond OAuth's own, such as {@code claims}
      */
     record Request(
-            String resume, String redirectUri, @Nullable String state, String scope, Map<String, Object> parameters) {
+            String resume,
+            boolean pushed,
+            String redirectUri,
+            @Nullable String state,
+            String scope,
+            Map<String, Object> parameters) {
 
         String parameter(String name) {
             return parameters.getOrDefault(name, "").toString();
         }
     }
 
-    SignIn(Client client, Request request) {
+    SignIn(Client client, Request request, Instant now) {
         this.client = client;
         this.request = request;
+        this.since = now;
     }
 
     public String id() {
@@ -74,18 +92,58 @@ final class SignIn {
         this.proven = null;
     }
 
-    /** The factor that the client wishes for most and may have. */
-    public Factor wished() {
-        return Stream.of(request.parameter("acr_values").split(" "))
-                .flatMap(acr -> Factor.of(acr).stream())
-                .filter(client.factors::contains)
-                .findFirst()
-                .orElse(Factor.ONE_TIME_CODE);
+    void typed(String number) {
+        this.typed = Directory.normalised(number);
     }
 
-    void proven(Factor factor) {
-        this.proven = factor;
+    /** The number that the person gave as theirs: for some clients just as it was typed. */
+    Object number(Person person) {
+        return client.has(Trait.NUMBER_AS_TYPED) && typed != null ? typed : idOf(person);
+    }
+
+    /** The factor that the person chose, or that the client wishes for most and may have. */
+    public Factor wished() {
+        Factor now = chosen;
+        return now != null ? now : ways().getFirst();
+    }
+
+    /** What the person may prove themselves by, besides what is open. */
+    public List<Factor> others() {
+        return client.has(Trait.WAYS_TO_CHOOSE)
+                ? ways().stream().filter(way -> way != wished()).toList()
+                : List.of();
+    }
+
+    /** Whether a code may stand in for a device. */
+    public boolean mayHaveCode() {
+        return !client.has(Trait.WAYS_TO_CHOOSE) || ways().contains(Factor.ONE_TIME_CODE);
+    }
+
+    void choose(Factor way) {
+        if (ways().contains(way)) chosen = way;
+    }
+
+    private List<Factor> ways() {
+        List<Factor> asked = Consent.acrs(request).stream()
+                .flatMap(acr -> Factor.of(acr).stream())
+                .filter(client.factors::contains)
+                .distinct()
+                .toList();
+        if (!asked.isEmpty()) return asked;
+        return client.has(Trait.WAYS_TO_CHOOSE)
+                ? Stream.of(Factor.values()).filter(client.factors::contains).toList()
+                : List.of(Factor.ONE_TIME_CODE);
+    }
+
+    void proven(Factor factor, Instant now) {
         this.challenge = null;
+        this.since = now;
+        this.proven = factor;
+    }
+
+    boolean isTooLate(Instant now) {
+        return client.has(Trait.SHORT_OF_TIME)
+                && since.plus(proven == null ? TO_PROVE : TO_AGREE).isBefore(now);
     }
 
     /** The person, once they have proved that it is them. */
@@ -106,7 +164,7 @@ final class SignIn {
     }
 
     String resume() {
-        return "/oauth2/authorize?" + request.resume() + "&signIn=" + id;
+        return request.resume() + "&signIn=" + id;
     }
 
     void keepIn(HttpSession session) {
@@ -131,7 +189,7 @@ final class SignIn {
         }
     }
 
-    private static String random() {
+    static String random() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,41 @@ class SignInPages {
     private final Settings settings;
     private final OneTimeCodes codes;
     private final Answers answers;
+    private final WalletLinks wallets;
+    private final Map<String, Agreed> agreements = new ConcurrentHashMap<>();
 
-    SignInPages(Settings settings, OneTimeCodes codes, Answers answers) {
+    /** What somebody agreed to before. */
+    private record Agreed(String terms, Set<String> ticked) {}
+
+    SignInPages(Settings settings, OneTimeCodes codes, Answers answers, WalletLinks wallets) {
         this.settings = settings;
         this.codes = codes;
         this.answers = answers;
+        this.wallets = wallets;
     }
 
     @ModelAttribute("signIn")
     SignIn signIn(@RequestParam(name = "signIn", required = false) @Nullable String id, HttpServletRequest request) {
-        return SignIn.find(request.getSession(false), id).orElseThrow(SignInIsOver::new);
+        SignIn signIn = SignIn.find(request.getSession(false), id).orElseThrow(SignInIsOver::new);
+        if (signIn.isTooLate(settings.clock().instant())) {
+            signIn.forget(request.getSession());
+            throw new TooLate(signIn);
+        }
+        return signIn;
     }
 
     @GetMapping("/login")
     String login(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
         if (signIn.client.system == IdSystem.STAFF) return to("/staff", signIn);
+        if (signIn.wished() == Factor.WALLET && signIn.client.has(Trait.QR_CODE)) return to("/wallet", signIn);
         model.addAttribute("people", Directory.DEMO.people(signIn.client.system));
         return "login";
+    }
+
+    @PostMapping("/way")
+    String choose(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, @RequestParam("way") Factor way) {
+        signIn.choose(way);
+        return to("/login", signIn);
     }
 
     @PostMapping("/login")
@@ -60,6 +79,7 @@ class SignInPages {
         model.addAttribute("typed", typed);
         Optional<Person> person = Directory.DEMO.person(signIn.client.system, typed);
         if (person.isEmpty()) return loginAgain(signIn, model, typed.isBlank() ? "login.empty" : "login.unknown");
+        signIn.typed(typed);
         if (signIn.wished() != Factor.ONE_TIME_CODE) {
             signIn.claimedBy(person.get());
             return to("/device", signIn);
@@ -75,10 +95,28 @@ class SignInPages {
     /** Stands for a fingerprint reader or a wallet, for clients that may ask for one. */
     @PostMapping("/device")
     String pretend(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, HttpServletRequest request) {
-        if (signIn.person().isEmpty() || signIn.wished() == Factor.ONE_TIME_CODE) return to("/login", signIn);
-        signIn.proven(signIn.wished());
+        boolean device = signIn.wished() != Factor.ONE_TIME_CODE
+                && !(signIn.wished() == Factor.WALLET && signIn.client.has(Trait.QR_CODE));
+        if (signIn.person().isEmpty() || !device) return to("/login", signIn);
+        signIn.proven(signIn.wished(), settings.clock().instant());
         request.changeSessionId();
         return to("/consent", signIn);
+    }
+
+    /** The other screen of a wallet: it looks for itself whether the wallet has approved. */
+    @GetMapping("/wallet")
+    String wallet(
+            @ModelAttribute(name = "signIn", binding = false) SignIn signIn, HttpServletRequest request, Model model) {
+        if (signIn.provenPerson().isPresent()) {
+            request.changeSessionId();
+            return to("/consent", signIn);
+        }
+        if (signIn.wished() != Factor.WALLET || !signIn.client.has(Trait.QR_CODE)) return to("/login", signIn);
+        Optional<String> link = wallets.link(signIn);
+        if (link.isEmpty()) return cancel(signIn, request.getSession());
+        model.addAttribute("link", link.get());
+        model.addAttribute("picture", WalletLinks.picture(link.get()));
+        return "wallet";
     }
 
     @GetMapping("/code")
@@ -110,7 +148,7 @@ class SignInPages {
 
     @PostMapping("/code/resend")
     String resend(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, Model model) {
-        if (signIn.person().isEmpty()) return to("/login", signIn);
+        if (signIn.person().isEmpty() || !signIn.mayHaveCode()) return to("/login", signIn);
         if (codes.send(signIn, signIn.person().get())) return to("/code", signIn) + "&again";
         model.addAttribute("problem", "code.toomany");
         return code(signIn, null, model);
@@ -122,6 +160,11 @@ class SignInPages {
         if (person.isEmpty()) return to("/login", signIn);
         List<Consent.Offer> offers = Consent.offers(signIn, person.get());
         if (offers.isEmpty()) return share(signIn, person.get(), Set.of());
+        Agreed before = agreements.get(agreement(signIn, person.get()));
+        if (before != null
+                && before.terms().equals(Consent.terms(signIn.request))
+                && !signIn.request.parameter("prompt").contains("consent"))
+            return share(signIn, person.get(), before.ticked());
         model.addAttribute("offers", offers);
         return "consent";
     }
@@ -135,13 +178,16 @@ class SignInPages {
         Optional<Person> person = signIn.provenPerson();
         if (person.isEmpty()) return to("/login", signIn);
         if (!decision.equals("allow")) return cancel(signIn, session);
-        return share(signIn, person.get(), ticked == null ? Set.of() : ticked);
+        Set<String> agreed = ticked == null ? Set.of() : ticked;
+        if (signIn.client.has(Trait.CONSENT_REMEMBERED))
+            agreements.put(agreement(signIn, person.get()), new Agreed(Consent.terms(signIn.request), agreed));
+        return share(signIn, person.get(), agreed);
     }
 
     @PostMapping("/cancel")
     String cancel(@ModelAttribute(name = "signIn", binding = false) SignIn signIn, HttpSession session) {
         signIn.forget(session);
-        return "redirect:" + answers.refusal(signIn.request.redirectUri(), "access_denied", signIn.request.state());
+        return "redirect:" + answers.refusal(signIn.client, signIn.request, "access_denied");
     }
 
     @GetMapping("/staff")
@@ -181,6 +227,15 @@ class SignInPages {
     @ResponseStatus(HttpStatus.GONE)
     String over() {
         return "over";
+    }
+
+    @ExceptionHandler
+    String tooLate(TooLate late) {
+        return "redirect:" + answers.refusal(late.signIn.client, late.signIn.request, "transaction_timeout");
+    }
+
+    private static String agreement(SignIn signIn, Person person) {
+        return signIn.client.id + "|" + person.individualId();
     }
 
     private String loginAgain(SignIn signIn, Model model, String error) {
@@ -228,4 +283,12 @@ class SignInPages {
     }
 
     private static final class SignInIsOver extends RuntimeException {}
+
+    private static final class TooLate extends RuntimeException {
+        private final transient SignIn signIn;
+
+        TooLate(SignIn signIn) {
+            this.signIn = signIn;
+        }
+    }
 }

@@ -76,6 +76,12 @@ final class Browser {
                 .build());
     }
 
+    Page get(String address, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(issuer.resolve(address));
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
     static String form(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))

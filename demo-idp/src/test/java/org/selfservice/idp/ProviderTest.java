@@ -222,7 +222,6 @@ class ProviderTest {
                         portal.client("portal-assisted"),
                         Client.of("portal-signed", IdSystem.NATIONAL, CALLBACK)
                                 .publicKeys(new JWKSet(KEY.toPublicJWK()).toString())
-                                .signsWith("ES256")
                                 .idTokensSignedWith("PS256")
                                 .signedUserInfo())
                 .withKeyFile(folder.resolve("keys.json"));
@@ -258,6 +257,7 @@ class ProviderTest {
                         .issuer("portal-signed")
                         .subject("portal-signed")
                         .audience(provider.issuer().toString())
+                        .issueTime(new Date())
                         .expirationTime(new Date(System.currentTimeMillis() + 60_000))
                         .jwtID(UUID.randomUUID().toString())
                         .build());
