@@ -28,7 +28,8 @@ final class Claims {
         Map<String, Answer> values = new LinkedHashMap<>();
         for (String attribute : Demographics.ALL) {
             String claim = claim(attribute, names);
-            Object value = inLanguage(claims, claim, locale);
+            // a gender is one of a few words of English, whatever the person reads
+            Object value = inLanguage(claims, claim, attribute.equals(Demographics.GENDER) ? Locale.ENGLISH : locale);
             Answer answer = value == null ? null : answer(attribute, value, locale);
             if (answer != null && !answer.isEmpty()) {
                 values.put(attribute, answer);

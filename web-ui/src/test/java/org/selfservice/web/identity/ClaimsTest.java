@@ -2,6 +2,7 @@ package org.selfservice.web.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ class ClaimsTest {
         assertThat(Claims.demographics(claims, Map.of(), Locale.FRENCH)).containsEntry("name", Answer.text("Leïla"));
         assertThat(Claims.demographics(claims, Map.of(), Locale.of("ar"))).containsEntry("name", Answer.text("ليلى"));
         assertThat(Claims.demographics(claims, Map.of(), Locale.of("km"))).containsEntry("name", Answer.text("Layla"));
+    }
+
+    @Test
+    void a_gender_is_a_word_of_English_whatever_the_person_reads() {
+        Map<String, Object> claims = Map.of("gender#eng", "Female", "gender#fra", "Femme", "gender#ara", "أنثى");
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.FRENCH, Locale.of("ar"))) {
+            assertThat(Claims.demographics(claims, Map.of(), locale)).containsEntry("gender", Answer.text("female"));
+        }
     }
 
     @Test
