@@ -13,6 +13,7 @@ import org.selfservice.kernel.CannotStart;
  * @param home the data folder
  * @param rehearsal whether it stops by itself once it has shown its first pages to itself
  * @param checkProvider the id of a provider that is tried instead of starting the portal
+ * @param replay what to do with a view of the portal that runs, instead of starting one
  * @param properties passed on as they are
  */
 record Options(
@@ -23,6 +24,7 @@ record Options(
         boolean help,
         boolean rehearsal,
         @Nullable String checkProvider,
+        @Nullable Replay replay,
         List<String> properties) {
     static final String HELP = """
             The Self-Service Portal.
@@ -33,6 +35,8 @@ record Options(
               --rehearse        start, open the first pages and stop: whether all is in place
               --check-provider=ID  try what can be tried of an identity provider without a person, say what was
                                 seen, and stop; nothing else is started
+              --replay[=VIEW]   fold a view of the portal that runs at --port anew, beside the live one, and compare
+                                them; without a view, say how all are. --swap makes it live, --stop throws it away
               --help            this text
               --name.of=value   any property of the application, such as --portal.roles=web,
                                 or --spring.profiles.include=json-logs for a log of JSON lines
@@ -40,11 +44,17 @@ record Options(
             PORTAL_HOME is the folder for everything that is kept, "data" unless set; settings may be in portal.yaml there.
             """;
 
+    /** @param view empty to say how all are */
+    record Replay(String view, boolean swap, boolean stop) {}
+
     static Options parse(String[] arguments, String home) {
         boolean demo = true;
         boolean help = false;
         boolean rehearsal = false;
         String checkProvider = null;
+        String replayed = null;
+        boolean swap = false;
+        boolean stop = false;
         int port = 8080;
         int idpPort = 9000;
         List<String> properties = new ArrayList<>();
@@ -56,6 +66,12 @@ record Options(
                 case "--no-demo" -> demo = false;
                 case "--help", "-h", "help" -> help = true;
                 case "--rehearse" -> rehearsal = true;
+                case "--swap" -> swap = true;
+                case "--stop" -> stop = true;
+                case "--replay" -> {
+                    boolean isNext = equals < 0 && i + 1 < arguments.length && !arguments[i + 1].startsWith("-");
+                    replayed = isNext ? arguments[++i] : equals < 0 ? "" : argument.substring(equals + 1);
+                }
                 case "--check-provider" -> {
                     checkProvider = equals >= 0
                             ? argument.substring(equals + 1)
@@ -83,7 +99,11 @@ record Options(
                 }
             }
         }
-        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, checkProvider, properties);
+        if ((swap || stop) && (replayed == null || replayed.isEmpty() || swap && stop)) {
+            throw new CannotStart("--swap or --stop says what to do with one replay: --replay=VIEW --swap.");
+        }
+        Replay replay = replayed == null ? null : new Replay(replayed, swap, stop);
+        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, checkProvider, replay, properties);
     }
 
     /** 0 for any that is free. */

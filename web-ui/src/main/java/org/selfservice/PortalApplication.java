@@ -23,6 +23,9 @@ public class PortalApplication {
             if (options.checkProvider() != null) {
                 System.exit(check(options, options.checkProvider()));
             }
+            if (options.replay() != null) {
+                System.exit(replay(options.port(), options.replay()));
+            }
             Launch launch = Launch.of(options);
             if (options.rehearsal()) {
                 System.out.print(Rehearsal.of(launch));
@@ -49,6 +52,16 @@ public class PortalApplication {
                 "http://localhost:" + options.port());
         report.lines().forEach(System.out::println);
         return report.isGood() ? 0 : 1;
+    }
+
+    /** @return the exit code */
+    private static int replay(int port, Options.Replay wanted) {
+        try {
+            return new Operator(port, System.out).replay(wanted);
+        } catch (CannotStart no) {
+            System.err.println(no.getMessage());
+            return Operator.FAILED;
+        }
     }
 
     private static String home() {

@@ -26,7 +26,12 @@ class ScriptTest {
         for (List<String> asked : List.of(List.of("help"), List.of("--help"), List.<String>of())) {
             Ended ended = portal(Map.of(), asked.toArray(String[]::new));
             assertThat(ended.out())
-                    .contains("./portal run", "./portal test", "./portal check-provider ID", "./portal bench");
+                    .contains(
+                            "./portal run",
+                            "./portal test",
+                            "./portal check-provider ID",
+                            "./portal replay [VIEW]",
+                            "./portal bench");
             assertThat(ended.code()).isZero();
         }
     }
@@ -48,7 +53,7 @@ class ScriptTest {
         Path old = Files.createDirectories(empty.resolve("usr/lib/jvm/old/bin"));
         Path javac = Files.writeString(old.resolve("javac"), "#!" + found("bash") + "\necho javac 21.0.2\n");
         assertThat(javac.toFile().setExecutable(true)).isTrue();
-        for (String what : List.of("run", "test", "check-provider", "bench")) {
+        for (String what : List.of("run", "test", "check-provider", "replay", "bench")) {
             Ended ended = portal(
                     Map.of(
                             "PATH", tools.toString(),

@@ -21,6 +21,7 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.bson.Document;
 import org.selfservice.benchmarks.Report.Goal;
+import org.selfservice.kernel.replay.Replays;
 import org.selfservice.query.QuerySideConfiguration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -64,7 +65,8 @@ final class Rebuild {
                         .filter(event -> event.getPayload() != null)
                         .count();
                 double reading = seconds(begun);
-                double folding = fold(sides.get(EventStore.class), server.getConnectionString());
+                double folding =
+                        fold(sides.get(EventStore.class), sides.get(Replays.class), server.getConnectionString());
                 Map<String, List<Document>> documents = documents(client.getDatabase("portal"));
                 writes = documents.values().stream().mapToInt(List::size).sum();
                 double writing = write(documents, client.getDatabase("bare"));
@@ -87,13 +89,14 @@ final class Rebuild {
     }
 
     /** @return seconds */
-    private static double fold(EventStore events, String database) {
+    private static double fold(EventStore events, Replays replays, String database) {
         try (AnnotationConfigApplicationContext querySide = new AnnotationConfigApplicationContext()) {
             querySide
                     .getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("benchmark", Map.of("portal.mongo.uri", database)));
             querySide.registerBean(EventStore.class, () -> events);
+            querySide.registerBean(Replays.class, () -> replays);
             querySide.registerBean(
                     QueryUpdateEmitter.class,
                     () -> SimpleQueryUpdateEmitter.builder().build());

@@ -17,6 +17,7 @@ import org.selfservice.kernel.application.SavedFilters;
 import org.selfservice.kernel.audit.Looks;
 import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Outbox;
+import org.selfservice.kernel.replay.Replays;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -111,7 +112,9 @@ public class StoreConfiguration {
                     StoredLooks.BY_REGISTRANT,
                     StoredLooks.BY_ACTOR,
                     StoredLooks.BY_PROGRAM,
-                    StoredLooks.BY_TIME);
+                    StoredLooks.BY_TIME,
+                    StoredReplays.TABLE,
+                    StoredReplays.OPEN);
             databases.watch();
             return portal;
         }
@@ -149,6 +152,11 @@ public class StoreConfiguration {
         @Bean
         KeyedRequests keyedRequests(HikariDataSource portalDataSource, KeyedHashes pseudonyms) {
             return new StoredRequests(portalDataSource, pseudonyms, Clock.systemUTC());
+        }
+
+        @Bean
+        Replays replays(HikariDataSource portalDataSource) {
+            return new StoredReplays(portalDataSource);
         }
     }
 }

@@ -29,13 +29,20 @@ final class Documents<V> {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final View<V> view;
+    private final int generation;
     private final MongoCollection<Document> collection;
     private final Mapping mapping;
     private final @Nullable Shelf shelf;
 
     /** @param shelf what lists are read by where the server has no indexes; null where it has */
-    Documents(View<V> view, MongoCollection<Document> collection, Mapping mapping, @Nullable Shelf shelf) {
+    Documents(
+            View<V> view,
+            int generation,
+            MongoCollection<Document> collection,
+            Mapping mapping,
+            @Nullable Shelf shelf) {
         this.view = view;
+        this.generation = generation;
         this.collection = collection;
         this.mapping = mapping;
         this.shelf = shelf;
@@ -43,6 +50,10 @@ final class Documents<V> {
 
     String name() {
         return collection.getNamespace().getCollectionName();
+    }
+
+    int generation() {
+        return generation;
     }
 
     /** Creates what is missing. */
@@ -138,6 +149,11 @@ final class Documents<V> {
 
     long count(Document filter) {
         return shelf != null ? shelf.count(filter) : collection.countDocuments(filter);
+    }
+
+    /** How many there are. */
+    long size() {
+        return collection.estimatedDocumentCount();
     }
 
     List<Document> aggregate(List<Document> stages) {

@@ -98,6 +98,10 @@ final class Projection<V> {
         processor.start();
     }
 
+    int generation() {
+        return documents.generation();
+    }
+
     CompletableFuture<Void> stop() {
         return processor.shutdownAsync();
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.replay.Replays;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,7 +60,12 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    ViewsEndpoint viewsEndpoint(Views views, Parked parked) {
-        return new ViewsEndpoint(views, parked);
+    Replaying replaying(Views views, Replays replays, ObjectProvider<Clock> clock) {
+        return new Replaying(views, replays, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ViewsEndpoint viewsEndpoint(Views views, Parked parked, Replays replays) {
+        return new ViewsEndpoint(views, parked, replays);
     }
 }

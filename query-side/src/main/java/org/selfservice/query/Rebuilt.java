@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -35,6 +36,9 @@ public record Rebuilt(String view, int generation, long same, Set<String> differ
         Set<String> ids = new TreeSet<>(before.ids());
         ids.addAll(after.ids());
         for (List<String> some : chunks(List.copyOf(ids))) {
+            if (stopping.getCount() == 0) {
+                throw new CancellationException("nobody waits for the comparison any more");
+            }
             Map<String, Stored<V>> left = before.load(some);
             Map<String, Stored<V>> right = after.load(some);
             some.stream().filter(id -> !agree(left.get(id), right.get(id))).forEach(doubtful::add);

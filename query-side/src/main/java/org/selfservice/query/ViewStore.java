@@ -40,6 +40,7 @@ public final class ViewStore {
         String name = "%s_r%d_g%d".formatted(view.name(), view.revision(), generation);
         return new Documents<>(
                 view,
+                generation,
                 database.getCollection(name),
                 mapping,
                 shelved ? shelves.computeIfAbsent(name, _ -> new Shelf(view.indexes())) : null);

@@ -14,20 +14,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** All views of this process: starts and stops their projections, knows how far they are, retries what is parked, rebuilds. */
+/** All views of this process: starts and stops their projections, knows how far they are, retries what is parked. */
 public final class Views implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Views.class);
     /** After Axon's own components, before the web server. */
-    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2560;
+    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2560;
 
     private static final Duration KEEP_REPLACED = Duration.ofMinutes(1);
 
@@ -40,7 +38,6 @@ public final class Views implements SmartLifecycle {
     private final ViewSettings settings;
     private final Clock clock;
     private final Map<String, Projection<?>> live = new ConcurrentHashMap<>();
-    private final Map<String, String> rebuilding = new ConcurrentHashMap<>();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     private volatile TokenStore tokens;
@@ -129,60 +126,57 @@ public final class Views implements SmartLifecycle {
                 : Duration.between(newest, clock.instant()).toMillis() / 1000.0;
     }
 
-    /** How far the view's rebuild is; null when none is going on. */
-    public @Nullable String rebuilding(String view) {
-        return rebuilding.get(view);
-    }
-
     /** Folds at once what waits for parked documents, without regard to when it is due. */
     public void retryParked() {
         parked.list().forEach(this::retry);
     }
 
+    /** The generation that answers. */
+    public int generation(String view) {
+        return store.liveGeneration(named(view));
+    }
+
+    /** How many documents the view has. */
+    public long documents(String view) {
+        return liveDocuments(named(view)).size();
+    }
+
+    /** Throws away what an earlier replay left beside the live view. */
+    public void clearBeside(String view) {
+        View<?> named = named(view);
+        forget(store.documents(named, store.liveGeneration(named) + 1));
+    }
+
     /**
-     * Folds a view from event zero beside the live one, compares both document by document, and makes the new one live. The
-     * portal serves meanwhile.
+     * Folds a view from event zero beside the live one, or goes on with what is there of such a replay; the portal serves
+     * meanwhile. Nobody hears of what is folded, so that nothing happens a second time.
      *
      * @throws NoSuchElementException when there is no such view
-     * @throws IllegalStateException when it is being rebuilt already
      */
-    public CompletableFuture<Rebuilt> rebuild(String name) {
-        View<?> view = views.stream()
+    public Beside<?> beside(String view) {
+        return beside(named(view));
+    }
+
+    private <V> Beside<V> beside(View<V> view) {
+        return new Beside<>(this, begin(view, store.liveGeneration(view) + 1, false));
+    }
+
+    private View<?> named(String name) {
+        return views.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no view " + name));
-        if (rebuilding.putIfAbsent(name, "begins") != null) {
-            throw new IllegalStateException("view " + name + " is being rebuilt already");
-        }
-        return CompletableFuture.supplyAsync(
-                () -> rebuild(view), Thread.ofPlatform().name("rebuild-" + name)::start);
     }
 
-    private <V> Rebuilt rebuild(View<V> view) {
-        Instant begun = clock.instant();
-        int generation = store.liveGeneration(view) + 1;
-        Projection<V> next = null;
-        try {
-            forget(store.documents(view, generation));
-            next = begin(view, generation, false);
-            awaitLevel(List.of(next), said -> rebuilding.put(view.name(), said));
-            Documents<V> current = store.documents(view, store.liveGeneration(view));
-            Rebuilt result =
-                    Rebuilt.compare(view.name(), generation, current, next.documents(), stopping, begun, clock);
-            replace(next, generation).ifPresent(replaced -> replaced.stop().join());
-            // Other processes may go on with the replaced one for a moment.
-            worker.schedule(() -> forget(current), KEEP_REPLACED.toSeconds(), TimeUnit.SECONDS);
-            log.info("{}", result);
-            return result;
-        } catch (RuntimeException e) {
-            log.error("View {} could not be rebuilt and stays as it is: {}", view.name(), Failure.of(e));
-            if (next != null && live.get(view.name()) != next) {
-                next.stop().join();
-            }
-            throw e;
-        } finally {
-            rebuilding.remove(view.name());
-        }
+    <V> Documents<V> liveDocuments(View<V> view) {
+        return store.documents(view, store.liveGeneration(view));
+    }
+
+    /** Other processes may go on with the replaced one for a moment. */
+    <V> void makeLive(Projection<V> next, int generation) {
+        Documents<V> before = liveDocuments(next.view());
+        replace(next, generation).ifPresent(replaced -> replaced.stop().join());
+        worker.schedule(() -> forget(before), KEEP_REPLACED.toSeconds(), TimeUnit.SECONDS);
     }
 
     private synchronized <V> Optional<Projection<?>> replace(Projection<V> next, int generation) {
@@ -218,18 +212,18 @@ public final class Views implements SmartLifecycle {
         projection.tell(document -> interested.forEach(listener -> listener.changed(document)));
     }
 
-    private void forget(Documents<?> generation) {
+    void forget(Documents<?> generation) {
         store.drop(generation);
         parked.forget(generation.name());
     }
 
     private void awaitCaughtUp() {
-        awaitLevel(List.copyOf(live.values()), _ -> {});
+        awaitLevel(List.copyOf(live.values()));
         caughtUp = stopping.getCount() > 0;
     }
 
     /** Waits until the projections have read what had happened when it began, and says once a second how far they are. */
-    private void awaitLevel(List<Projection<?>> projections, Consumer<String> told) {
+    private void awaitLevel(List<Projection<?>> projections) {
         long head = head();
         Instant begun = clock.instant();
         Progress progress = new Progress(
@@ -245,9 +239,7 @@ public final class Views implements SmartLifecycle {
             Instant now = clock.instant();
             if (Duration.between(said, now).toMillis() >= 1000) {
                 said = now;
-                String far = progress.after(Duration.between(begun, now));
-                told.accept(far);
-                log.info("Folding events into views: {}", far);
+                log.info("Folding events into views: {}", progress.after(Duration.between(begun, now)));
             }
         }
         if (head >= 0) {
@@ -267,7 +259,7 @@ public final class Views implements SmartLifecycle {
         }
     }
 
-    private long head() {
+    long head() {
         TrackingToken head = events.createHeadToken();
         return head == null ? -1 : head.position().orElse(-1);
     }

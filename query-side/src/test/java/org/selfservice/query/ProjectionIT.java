@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.registrant.RegistrantEvent.ConsentWithdrawn;
+import org.selfservice.kernel.replay.ViewReplay;
 import org.springframework.boot.health.contributor.Status;
 
 /** What the runtime promises, whatever happens to it. */
@@ -295,9 +295,14 @@ class ProjectionIT {
 
             broken.set(false);
             assertThat(endpoint.retry().parked()).isEmpty();
-            endpoint.rebuild("tally");
+            assertThat(endpoint.act("tally", "swap").getStatus()).isEqualTo(409);
+            assertThat(endpoint.act("tally", "replay").getStatus()).isEqualTo(202);
+            assertThat(endpoint.act("tally", "replay").getStatus()).isEqualTo(409);
+            side.awaitState("tally", ViewReplay.State.COMPARED);
+            assertThat(endpoint.act("tally", "swap").getStatus()).isEqualTo(202);
             await().until(() -> side.bean(ViewStore.class).liveGeneration(view) == 2);
-            await().until(() -> side.views().rebuilding("tally") == null);
+            assertThat(endpoint.act("nothing", "replay").getStatus()).isEqualTo(404);
+            assertThat(endpoint.act("tally", "nonsense").getStatus()).isEqualTo(400);
         }
     }
 
@@ -312,9 +317,7 @@ class ProjectionIT {
             other.awaitLevel();
             assertThat(one.parked().list()).isEmpty();
             for (String name : List.of("application", "dossier", "tally")) {
-                assertThat(one.views().rebuild(name).get(60, TimeUnit.SECONDS).different())
-                        .as(name)
-                        .isEmpty();
+                assertThat(one.replayed(name).comparison().different()).as(name).isZero();
             }
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> other.bean(ViewStore.class).liveGeneration(view) == 2);

@@ -1,8 +1,10 @@
 package org.selfservice.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.event.CommandListener;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -29,6 +32,9 @@ import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Query;
+import org.selfservice.kernel.replay.Replays;
+import org.selfservice.kernel.replay.ViewReplay;
+import org.selfservice.kernel.replay.ViewReplay.State;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -44,17 +50,26 @@ public final class QuerySide implements AutoCloseable {
     }
 
     public QuerySide(EventStore events, Map<String, Object> properties, View<?>... more) {
-        this(events, properties, new CommandListener() {}, more);
+        this(events, properties, new KeptReplays(Clock.systemUTC()), more);
     }
 
-    private QuerySide(EventStore events, Map<String, Object> properties, CommandListener listener, View<?>... more) {
+    /** @param replays which it may have in common with another process */
+    QuerySide(EventStore events, Map<String, Object> properties, Replays replays, View<?>... more) {
+        this(events, properties, context -> context.registerBean(Replays.class, () -> replays), more);
+    }
+
+    private QuerySide(
+            EventStore events,
+            Map<String, Object> properties,
+            Consumer<AnnotationConfigApplicationContext> beans,
+            View<?>... more) {
         this.events = events;
         SimpleQueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
         queries = SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.registerBean(EventStore.class, () -> events);
         context.registerBean(QueryUpdateEmitter.class, () -> updates);
-        context.registerBean(CommandListener.class, () -> listener);
+        beans.accept(context);
         for (View<?> view : more) {
             context.registerBean(view.name(), View.class, () -> view);
         }
@@ -74,10 +89,36 @@ public final class QuerySide implements AutoCloseable {
 
     /** @param listener hears of every command to the views' database, which is asked for lists as MongoDB is */
     static QuerySide hearing(CommandListener listener) {
-        return new QuerySide(inMemory(), Map.of("portal.views.shelved", false), listener);
+        return new QuerySide(inMemory(), Map.of("portal.views.shelved", false), context -> {
+            context.registerBean(CommandListener.class, () -> listener);
+            context.registerBean(Replays.class, () -> new KeptReplays(Clock.systemUTC()));
+        });
     }
 
-    private static EventStore inMemory() {
+    /** @param listener hears of the view's documents */
+    static <V> QuerySide telling(View<V> view, Consumer<V> listener) {
+        Listener<V> heard = new Listener<>() {
+            @Override
+            public View<V> view() {
+                return view;
+            }
+
+            @Override
+            public void changed(V document) {
+                listener.accept(document);
+            }
+        };
+        return new QuerySide(
+                inMemory(),
+                Map.of(),
+                context -> {
+                    context.registerBean(Listener.class, () -> heard);
+                    context.registerBean(Replays.class, () -> new KeptReplays(Clock.systemUTC()));
+                },
+                view);
+    }
+
+    static EventStore inMemory() {
         return EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();
@@ -135,6 +176,25 @@ public final class QuerySide implements AutoCloseable {
 
     public Views views() {
         return context.getBean(Views.class);
+    }
+
+    public Replays replays() {
+        return context.getBean(Replays.class);
+    }
+
+    /** Asks for a replay, waits for what it comes to, and has it made live. */
+    public ViewReplay replayed(String view) {
+        assertThat(replays().ask(view, "test")).isTrue();
+        ViewReplay compared = awaitState(view, State.COMPARED);
+        assertThat(replays().swap(view)).isTrue();
+        awaitState(view, State.LIVE);
+        return compared;
+    }
+
+    public ViewReplay awaitState(String view, State state) {
+        return await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> replays().of(view, 1).getFirst(), replay -> replay.state() == state);
     }
 
     public Parked parked() {

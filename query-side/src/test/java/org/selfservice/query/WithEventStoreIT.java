@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -30,6 +29,9 @@ import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.program.ProgramQuery.FindPrograms;
 import org.selfservice.kernel.registrant.RegistrantEvent.RegistrantErased;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.kernel.replay.Replays;
+import org.selfservice.kernel.replay.ViewReplay;
+import org.selfservice.kernel.replay.ViewReplay.State;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -79,15 +81,22 @@ class WithEventStoreIT {
             assertThat(ask(process, new FindDossier(registrant(1))).demographics())
                     .isEmpty();
 
+            Replays replays = process.getBean(Replays.class);
             for (String view : process.getBean(Views.class).names()) {
-                assertThat(process.getBean(Views.class)
-                                .rebuild(view)
-                                .get(60, TimeUnit.SECONDS)
-                                .different())
+                assertThat(replays.ask(view, "test")).isTrue();
+                assertThat(reached(replays, view, State.COMPARED).comparison().different())
                         .as(view)
-                        .isEmpty();
+                        .isZero();
+                replays.swap(view);
+                assertThat(reached(replays, view, State.LIVE).generation())
+                        .isEqualTo(process.getBean(Views.class).generation(view));
             }
         }
+    }
+
+    private static ViewReplay reached(Replays replays, String view, State state) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> replays.of(view, 1).getFirst(), one -> one.state() == state);
     }
 
     private static ConfigurableApplicationContext start(Path home) {

@@ -112,7 +112,12 @@ public enum RefusalCode {
     ENTITLEMENT_UNKNOWN(404),
     /** A payment would exceed the entitlement; detail {@code left}. */
     ENTITLEMENT_EXCEEDED(422),
-    CURRENCY(422);
+    CURRENCY(422),
+
+    /** One of the same view is under way, or waits for somebody to decide. */
+    REPLAY_UNDER_WAY(409),
+    /** Only what was folded from all events and compared can be made live. */
+    REPLAY_NOT_COMPARED(409);
 
     private final int status;
 

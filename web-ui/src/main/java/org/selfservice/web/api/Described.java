@@ -53,7 +53,10 @@ class Described {
             "replayEligibilityRules",
             "sendAgain",
             "sendAllAgain",
-            "dropMessage");
+            "dropMessage",
+            "replayView",
+            "swapView",
+            "stopReplay");
 
     private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
 

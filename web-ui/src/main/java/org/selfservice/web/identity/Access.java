@@ -31,6 +31,8 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toRead("/api/v1/looks/**", only("AUDITOR"), "audit"),
             toRead("/api/v1/analytics/**", only("PROGRAM_ADMIN", "ANALYST"), "analytics"),
             toRead("/api/v1/notifications/**", only("PROGRAM_ADMIN", "OFFICER"), "read", "cases:write"),
+            toRead("/api/v1/views/**", only("PROGRAM_ADMIN", "AUDITOR"), "read", "programs:write"),
+            toDo("/api/v1/views/**", only("PROGRAM_ADMIN", "AUDITOR"), "programs:write"),
             toDo("/api/v1/programs/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/forms/**", only("PROGRAM_ADMIN"), "programs:write"),
             toDo("/api/v1/cases/**", only("PROGRAM_ADMIN", "REVIEWER"), "cases:write"),
@@ -57,6 +59,8 @@ public record Access(boolean reading, String pattern, Set<String> roles, Set<Str
             toDo("/staff/enrolments/**", only("PROGRAM_ADMIN")),
             toRead("/staff/looks/**", only("AUDITOR")),
             toRead("/staff/dashboard", only("PROGRAM_ADMIN", "ANALYST")),
+            toRead("/staff/views/**", only("PROGRAM_ADMIN", "AUDITOR")),
+            toDo("/staff/views/**", only("PROGRAM_ADMIN", "AUDITOR")),
             toRead("/staff/notifications/**", only("PROGRAM_ADMIN", "OFFICER")),
             toDo("/staff/notifications/**", only("PROGRAM_ADMIN")));
 

@@ -24,7 +24,9 @@ class DescriptionStory extends PortalUnderTest {
             "/rules/replay",
             "/notifications/attempts",
             "/notifications/{number}/attempts",
-            "DELETE /api/v1/notifications/{number}");
+            "DELETE /api/v1/notifications/{number}",
+            "/views/{view}/replay",
+            "/views/{view}/replay/swap");
 
     private static final List<String> HOLD_NOTHING_PERSONAL = Stream.of(
                     "Position", "PaymentResults", "DecisionResults", "Replayed")

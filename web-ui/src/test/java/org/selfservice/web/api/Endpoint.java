@@ -85,7 +85,12 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("GET /notifications", "admin officer read cases:write"),
                     line("POST /notifications/attempts", "admin cases:write"),
                     line("POST /notifications/{number}/attempts", "admin cases:write"),
-                    line("DELETE /notifications/{number}", "admin cases:write"))
+                    line("DELETE /notifications/{number}", "admin cases:write"),
+                    line("GET /views", "admin auditor read programs:write"),
+                    line("GET /views/{view}", "admin auditor read programs:write"),
+                    line("POST /views/{view}/replay", "admin auditor programs:write"),
+                    line("POST /views/{view}/replay/swap", "admin auditor programs:write"),
+                    line("DELETE /views/{view}/replay", "admin auditor programs:write"))
             .toList();
 
     /** An address of something that does not exist. */
@@ -97,6 +102,7 @@ record Endpoint(String method, String path, Set<String> callers) {
                 .replace("{version}", "1")
                 .replace("{number}", "999999")
                 .replace("{id}", id)
+                .replace("{view}", "nothing-here")
                 .replace("{other}", "a-00000000000000000001")
                 .replace("{application}", id)
                 .replace("{document}", "d-00000000000000000000")

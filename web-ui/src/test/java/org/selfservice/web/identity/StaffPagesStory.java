@@ -45,7 +45,9 @@ class StaffPagesStory extends PortalUnderTest {
             "looks",
             List.of("auditor"),
             "dashboard",
-            List.of("admin", "analyst"));
+            List.of("admin", "analyst"),
+            "views",
+            List.of("admin", "auditor"));
 
     private static final Map<String, List<String>> DOING = Map.of(
             "assist", List.of("officer"),
@@ -54,7 +56,8 @@ class StaffPagesStory extends PortalUnderTest {
             "forms", List.of("admin"),
             "duplicates", List.of("admin", "reviewer"),
             "enrolments", List.of("admin"),
-            "notifications", List.of("admin"));
+            "notifications", List.of("admin"),
+            "views", List.of("admin", "auditor"));
 
     @Test
     void exactly_those_pass_who_should() {
