@@ -111,6 +111,20 @@ class LauncherStory extends PortalUnderTest {
     }
 
     @Test
+    void a_mongodb_that_does_not_answer_is_said_in_one_line() throws Exception {
+        Ended away = start(
+                folder,
+                "--port=0",
+                "--no-demo",
+                "--portal.mongo.uri=mongodb://portal:hidden@localhost:1/?serverSelectionTimeoutMS=300");
+        assertThat(away.out())
+                .endsWith("The portal cannot start: No MongoDB answers at [localhost:1], which portal.mongo.uri"
+                        + " names.\n")
+                .doesNotContain("hidden", "\tat ");
+        assertThat(away.code()).isEqualTo(1);
+    }
+
+    @Test
     void settings_of_a_provider_that_cannot_work_are_said_in_one_line() throws Exception {
         Ended wrong = start(
                 folder, "--port=0", "--no-demo", "--portal.login.providers.national.issuer=https://id.example.org");

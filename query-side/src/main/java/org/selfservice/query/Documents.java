@@ -1,8 +1,7 @@
 package org.selfservice.query;
 
-import static com.mongodb.client.model.Indexes.ascending;
-
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -23,6 +22,7 @@ import java.util.function.Consumer;
 import org.bson.BSONException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.CannotStart;
 
 /** One generation of a view's documents, in a collection of its own. */
 final class Documents<V> {
@@ -56,16 +56,43 @@ final class Documents<V> {
         return generation;
     }
 
-    /** Creates what is missing. */
+    /**
+     * Creates the indexes that are missing.
+     *
+     * @throws CannotStart when one cannot be had as it is declared
+     */
     void prepare() {
         // The embedded stand-in finds a guarded document fast only by a unique index on exactly these fields.
-        collection.createIndex(ascending("_id", "rev"), new IndexOptions().unique(true));
+        index(new Document("_id", 1).append("rev", 1), new IndexOptions().unique(true));
         for (View.Index index : view.indexes()) {
             Document keys = new Document();
             index.fields().forEach(field -> keys.append(field.replaceFirst("^-", ""), field.startsWith("-") ? -1 : 1));
-            collection.createIndex(
-                    keys, new IndexOptions().unique(index.unique()).sparse(index.unique()));
+            index(keys, new IndexOptions().unique(index.unique()).sparse(index.unique()));
         }
+    }
+
+    private void index(Document keys, IndexOptions options) {
+        try {
+            collection.createIndex(keys, options);
+        } catch (MongoCommandException otherwise) {
+            throw new CannotStart(
+                    "MongoDB cannot make the index %s of %s: %s. Drop the index that is in its way and start again."
+                            .formatted(keys.toJson(), name(), otherwise.getErrorCodeName()));
+        }
+        boolean isThere = collection.listIndexes().into(new ArrayList<>()).stream()
+                .anyMatch(found -> fields(found.get("key", Document.class)).equals(fields(keys))
+                        && found.getBoolean("unique", false) == options.isUnique());
+        if (!isThere) {
+            throw new CannotStart("MongoDB has no index %s of %s, although it was asked for it. Drop what is in its way."
+                    .formatted(keys.toJson(), name()));
+        }
+    }
+
+    /** In their order, which a document's own comparison does not regard. */
+    private static List<String> fields(Document keys) {
+        return keys.entrySet().stream()
+                .map(key -> key.getKey() + " " + ((Number) key.getValue()).intValue())
+                .toList();
     }
 
     Map<String, Stored<V>> load(Collection<String> ids) {

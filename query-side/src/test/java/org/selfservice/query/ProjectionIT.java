@@ -7,8 +7,6 @@ import static org.selfservice.query.Samples.registered;
 import static org.selfservice.query.Samples.registrant;
 
 import com.mongodb.client.MongoCollection;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -34,17 +32,17 @@ class ProjectionIT {
     private final EventStore events = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final MongoUnderTest mongo = new MongoUnderTest();
     private Map<String, Object> properties;
 
     @BeforeEach
     void start() {
-        properties = Map.of("portal.mongo.uri", mongo.bindAndGetConnectionString() + "/views");
+        properties = Map.of("portal.mongo.uri", mongo.uri());
     }
 
     @AfterEach
     void stop() {
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     @Test

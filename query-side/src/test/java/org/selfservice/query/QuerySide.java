@@ -89,7 +89,11 @@ public final class QuerySide implements AutoCloseable {
 
     /** @param listener hears of every command to the views' database, which is asked for lists as MongoDB is */
     static QuerySide hearing(CommandListener listener) {
-        return new QuerySide(inMemory(), Map.of("portal.views.shelved", false), context -> {
+        return hearing(listener, Map.of("portal.views.shelved", false));
+    }
+
+    static QuerySide hearing(CommandListener listener, Map<String, Object> properties) {
+        return new QuerySide(inMemory(), properties, context -> {
             context.registerBean(CommandListener.class, () -> listener);
             context.registerBean(Replays.class, () -> new KeptReplays(Clock.systemUTC()));
         });

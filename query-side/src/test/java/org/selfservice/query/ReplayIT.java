@@ -7,11 +7,8 @@ import static org.selfservice.query.Samples.OFFICER;
 import static org.selfservice.query.Samples.application;
 import static org.selfservice.query.Samples.registrant;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -198,8 +195,8 @@ class ReplayIT {
 
     @Test
     void anotherProcessGoesOnWithAReplayWhoseProcessIsNoMore() {
-        MongoServer mongo = new MongoServer(new MemoryBackend());
-        Map<String, Object> shared = Map.of("portal.mongo.uri", mongo.bindAndGetConnectionString() + "/views");
+        MongoUnderTest mongo = new MongoUnderTest();
+        Map<String, Object> oneByOne = Map.of("portal.mongo.uri", mongo.uri(), "portal.views.batch", 1);
         EmbeddedEventStore events = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();
@@ -209,8 +206,6 @@ class ReplayIT {
             folded.incrementAndGet();
             LockSupport.parkNanos(2_000_000);
         });
-        Map<String, Object> oneByOne = new HashMap<>(shared);
-        oneByOne.put("portal.views.batch", 1);
         try {
             try (QuerySide first = new QuerySide(events, oneByOne, replays, view)) {
                 for (int i = 0; i < 300; i++) {
@@ -230,7 +225,7 @@ class ReplayIT {
                 assertThat(folded.get()).isLessThanOrEqualTo(300 - before + 1);
             }
         } finally {
-            mongo.shutdownNow();
+            mongo.close();
         }
     }
 

@@ -1,22 +1,16 @@
 package org.selfservice.web.document;
 
-import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.stream.Stream;
 import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.RefusalCode;
@@ -24,18 +18,12 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.document.DocumentId;
 
-/**
- * One file a document: the wrapped key of the file, then its bytes in authenticated segments (Tink's AES-GCM-HKDF streaming,
- * 256-bit keys, 64 KiB segments), so that no document is ever held in memory or written in the clear.
- */
+/** One file a document. */
 final class DiskDocuments implements DocumentStore {
-    private static final int KEY_BYTES = 32;
-    private static final int SEGMENT_BYTES = 1 << 16;
     private static final String ARRIVING = ".arriving";
 
     private final Path folder;
     private final Keys keys;
-    private final SecureRandom random = new SecureRandom();
 
     DiskDocuments(Path folder, Keys keys) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -45,11 +33,9 @@ final class DiskDocuments implements DocumentStore {
 
     @Override
     public Draft begin(ApplicationId application, DocumentId document) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
         Path file = file(document);
         Files.createDirectories(file.getParent());
-        return new Arriving(file, key, keys.encrypt(application.value(), key, document.value()), document);
+        return new Arriving(file, Sealed.with(keys, application, document));
     }
 
     @Override
@@ -60,19 +46,7 @@ final class DiskDocuments implements DocumentStore {
         } catch (NoSuchFileException unknown) {
             throw new Refused(RefusalCode.DOCUMENT_UNKNOWN);
         }
-        try {
-            DataInputStream data = new DataInputStream(new BufferedInputStream(stored, SEGMENT_BYTES));
-            byte[] key = keys.decrypt(application.value(), data.readNBytes(data.readUnsignedShort()), document.value());
-            if (key == null) {
-                throw new Refused(RefusalCode.DOCUMENT_UNKNOWN);
-            }
-            return cipher(key).newDecryptingStream(data, context(document));
-        } catch (GeneralSecurityException | IOException | RuntimeException failure) {
-            stored.close();
-            throw failure instanceof GeneralSecurityException
-                    ? new IOException("cannot decrypt " + document, failure)
-                    : rethrow(failure);
-        }
+        return Sealed.open(keys, application, document, new BufferedInputStream(stored, Sealed.SEGMENT_BYTES));
     }
 
     @Override
@@ -94,46 +68,19 @@ final class DiskDocuments implements DocumentStore {
         }
     }
 
-    private static AesGcmHkdfStreaming cipher(byte[] key) throws GeneralSecurityException {
-        return new AesGcmHkdfStreaming(key, "HmacSha256", KEY_BYTES, SEGMENT_BYTES, 0);
-    }
-
-    private static byte[] context(DocumentId document) {
-        return document.value().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static IOException rethrow(Exception failure) {
-        if (failure instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        return (IOException) failure;
-    }
-
     private static final class Arriving implements Draft {
         private final Path file;
         private final Path arriving;
-        private final byte[] key;
-        private final int header;
-        private final DocumentId document;
+        private final Sealed sealed;
         private final OutputStream bytes;
 
-        Arriving(Path file, byte[] key, byte[] wrapped, DocumentId document) throws IOException {
+        Arriving(Path file, Sealed sealed) throws IOException {
             this.file = file;
             this.arriving = file.resolveSibling(file.getFileName() + ARRIVING);
-            this.key = key;
-            this.header = Short.BYTES + wrapped.length;
-            this.document = document;
-            DataOutputStream data = new DataOutputStream(new BufferedOutputStream(
+            this.sealed = sealed;
+            this.bytes = sealed.into(new BufferedOutputStream(
                     Files.newOutputStream(arriving, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    SEGMENT_BYTES));
-            data.writeShort(wrapped.length);
-            data.write(wrapped);
-            try {
-                this.bytes = cipher(key).newEncryptingStream(data, context(document));
-            } catch (GeneralSecurityException impossible) {
-                data.close();
-                throw new IOException(impossible);
-            }
+                    Sealed.SEGMENT_BYTES));
         }
 
         @Override
@@ -143,14 +90,7 @@ final class DiskDocuments implements DocumentStore {
 
         @Override
         public InputStream read() throws IOException {
-            InputStream stored = new BufferedInputStream(Files.newInputStream(arriving), SEGMENT_BYTES);
-            stored.skipNBytes(header);
-            try {
-                return cipher(key).newDecryptingStream(stored, context(document));
-            } catch (GeneralSecurityException impossible) {
-                stored.close();
-                throw new IOException(impossible);
-            }
+            return sealed.from(new BufferedInputStream(Files.newInputStream(arriving), Sealed.SEGMENT_BYTES));
         }
 
         @Override
