@@ -40,6 +40,7 @@ final class Replaying implements SmartLifecycle {
     /** By number; what this process works on it does not take again. */
     private final Set<Long> attended = ConcurrentHashMap.newKeySet();
 
+    private boolean looksFail;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable ScheduledExecutorService looking;
     private volatile @Nullable ExecutorService folding;
@@ -94,8 +95,12 @@ final class Replaying implements SmartLifecycle {
                             attended.remove(taken.number());
                         }
                     }));
+            looksFail = false;
         } catch (RuntimeException e) {
-            log.warn("Looking for replays failed and is tried again: {}", Failure.of(e));
+            if (!looksFail) {
+                log.warn("Looking for replays failed and is tried again: {}", Failure.of(e));
+            }
+            looksFail = true;
         }
     }
 
