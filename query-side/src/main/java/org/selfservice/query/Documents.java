@@ -83,8 +83,9 @@ final class Documents<V> {
                 .anyMatch(found -> fields(found.get("key", Document.class)).equals(fields(keys))
                         && found.getBoolean("unique", false) == options.isUnique());
         if (!isThere) {
-            throw new CannotStart("MongoDB has no index %s of %s, although it was asked for it. Drop what is in its way."
-                    .formatted(keys.toJson(), name()));
+            throw new CannotStart(
+                    "MongoDB has no index %s of %s, although it was asked for it. Drop what is in its way."
+                            .formatted(keys.toJson(), name()));
         }
     }
 

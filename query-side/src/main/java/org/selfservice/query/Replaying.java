@@ -132,7 +132,11 @@ final class Replaying implements SmartLifecycle {
                 beside.drop();
             }
         } catch (RuntimeException e) {
-            log.warn("What replay {} of view {} folded is still there: {}", replay.number(), replay.view(), Failure.of(e));
+            log.warn(
+                    "What replay {} of view {} folded is still there: {}",
+                    replay.number(),
+                    replay.view(),
+                    Failure.of(e));
         }
     }
 

@@ -60,18 +60,23 @@ class MongoIT {
         }
         assertThat(seen)
                 .isNotEmpty()
-                .allSatisfy(write -> assertThat(write.getDocument("writeConcern").get("w"))
-                        .as(write.getFirstKey())
-                        .isEqualTo(new BsonString("majority")));
+                .allSatisfy(
+                        write -> assertThat(write.getDocument("writeConcern").get("w"))
+                                .as(write.getFirstKey())
+                                .isEqualTo(new BsonString("majority")));
     }
 
     @Test
     void theIndexesOfEveryViewAreMadeAtTheStart() {
         try (QuerySide side = new QuerySide(QuerySide.inMemory(), properties)) {
-            mongo.look(database -> AllViews.all().forEach(view -> assertThat(indexes(
-                            database, side.bean(ViewStore.class).documents(view, 1).name()))
-                    .as(view.name())
-                    .hasSize(view.indexes().size() + 2)));
+            mongo.look(database -> AllViews.all()
+                    .forEach(view -> assertThat(indexes(
+                                    database,
+                                    side.bean(ViewStore.class)
+                                            .documents(view, 1)
+                                            .name()))
+                            .as(view.name())
+                            .hasSize(view.indexes().size() + 2)));
         }
     }
 
@@ -79,7 +84,9 @@ class MongoIT {
     void anIndexThatCannotBeHadAsItIsDeclaredKeepsThePortalFromStarting() {
         Tally view = new Tally((_, _) -> {}, true);
         mongo.look(database -> database.getCollection("tally_r1_g1")
-                .createIndex(new Document("last", 1), new IndexOptions().name("last_1").unique(false)));
+                .createIndex(
+                        new Document("last", 1),
+                        new IndexOptions().name("last_1").unique(false)));
 
         assertThatThrownBy(() -> new QuerySide(QuerySide.inMemory(), properties, view).close())
                 .hasRootCauseInstanceOf(CannotStart.class)
@@ -102,8 +109,7 @@ class MongoIT {
         mongo.look(database -> {
             assertThat(database.getCollection("tally_r1_g1").countDocuments()).isEqualTo(2);
             assertThat(database.getCollection("parked").countDocuments()).isEqualTo(1);
-            assertThat(database.getCollection("tokens")
-                            .countDocuments(new Document("processorName", "tally_r1_g1")))
+            assertThat(database.getCollection("tokens").countDocuments(new Document("processorName", "tally_r1_g1")))
                     .isEqualTo(1);
         });
     }
@@ -114,8 +120,7 @@ class MongoIT {
         MongoServer server = new MongoServer(new MemoryBackend());
         try (Wire wire = new Wire(server.bind())) {
             String through = "mongodb://localhost:" + wire.port() + "/views?serverSelectionTimeoutMS=500";
-            try (QuerySide side =
-                    new QuerySide(QuerySide.inMemory(), Map.of("portal.mongo.uri", through), view)) {
+            try (QuerySide side = new QuerySide(QuerySide.inMemory(), Map.of("portal.mongo.uri", through), view)) {
                 side.happen(OFFICER, new ConsentWithdrawn(registrant(1), "before"));
                 side.awaitLevel();
                 ViewHealth health = side.bean(ViewHealth.class);
@@ -130,12 +135,13 @@ class MongoIT {
                         .isInstanceOf(MongoTimeoutException.class);
 
                 wire.mend();
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(side.bean(ViewStore.class)
-                                .live(view)
-                                .find(registrant(1).value())
-                                .orElseThrow()
-                                .withdrawn())
-                        .containsExactly("before", "meanwhile"));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(side.bean(ViewStore.class)
+                                        .live(view)
+                                        .find(registrant(1).value())
+                                        .orElseThrow()
+                                        .withdrawn())
+                                .containsExactly("before", "meanwhile"));
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> health.health().getStatus().equals(Status.UP));
             }
@@ -151,7 +157,8 @@ class MongoIT {
             nobody = free.getLocalPort();
         }
         assertThatThrownBy(() -> new ViewServer(
-                        "mongodb://portal:hidden@localhost:" + nobody + "/portal?serverSelectionTimeoutMS=200", List.of()))
+                        "mongodb://portal:hidden@localhost:" + nobody + "/portal?serverSelectionTimeoutMS=200",
+                        List.of()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessage("No MongoDB answers at [localhost:" + nobody + "], which portal.mongo.uri names.");
         assertThatThrownBy(() -> new ViewServer("postgresql://portal:hidden@localhost", List.of()))

@@ -105,8 +105,7 @@ final class GridFsDocuments implements DocumentStore, AutoCloseable {
 
     private void removeLeftovers() {
         Date before = Date.from(clock.instant().minus(LEFT_BEHIND));
-        List<Document> left =
-                arriving.find(Filters.lt("since", before)).into(new ArrayList<>());
+        List<Document> left = arriving.find(Filters.lt("since", before)).into(new ArrayList<>());
         for (Document one : left) {
             delete(new DocumentId(one.getString("_id")));
             arriving.deleteOne(Filters.eq(one.getString("_id")));

@@ -14,7 +14,16 @@ import org.springframework.stereotype.Component;
 @Component("staff")
 public class StaffSections implements Sections {
     private static final List<String> SECTIONS = List.of(
-            "cases", "assist", "duplicates", "programs", "forms", "enrolments", "notifications", "looks", "dashboard", "views");
+            "cases",
+            "assist",
+            "duplicates",
+            "programs",
+            "forms",
+            "enrolments",
+            "notifications",
+            "looks",
+            "dashboard",
+            "views");
 
     private final StaffNames names;
 

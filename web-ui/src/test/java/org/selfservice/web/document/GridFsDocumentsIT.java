@@ -90,7 +90,8 @@ class GridFsDocumentsIT {
                         .take(CASE, new ByteArrayInputStream("MZ no picture".getBytes()), Constraints.NONE))
                 .isInstanceOf(Refused.class);
         assertThat(database().getCollection("documents.files").countDocuments()).isEqualTo(1);
-        assertThat(database().getCollection("documents.arriving").countDocuments()).isZero();
+        assertThat(database().getCollection("documents.arriving").countDocuments())
+                .isZero();
     }
 
     @Test
@@ -101,7 +102,8 @@ class GridFsDocumentsIT {
             for (Document one : database().getCollection(collection).find()) {
                 assertThat(one.toJson()).doesNotContain("clear");
                 if (one.get("data") instanceof Binary data) {
-                    assertThat(new String(data.getData(), StandardCharsets.ISO_8859_1)).doesNotContain("clear");
+                    assertThat(new String(data.getData(), StandardCharsets.ISO_8859_1))
+                            .doesNotContain("clear");
                 }
             }
         }
@@ -116,7 +118,8 @@ class GridFsDocumentsIT {
             unknown(CASE);
         }
         unknown(CASE);
-        assertThat(database().getCollection("documents.chunks").countDocuments()).isZero();
+        assertThat(database().getCollection("documents.chunks").countDocuments())
+                .isZero();
     }
 
     @Test
@@ -133,10 +136,12 @@ class GridFsDocumentsIT {
                     .as(part)
                     .isZero();
         }
-        database().getCollection("documents.arriving")
+        database()
+                .getCollection("documents.arriving")
                 .insertOne(new Document("_id", DOCUMENT.value()).append("since", new Date(0)));
         reopened(CLOCK).close();
-        assertThat(database().getCollection("documents.arriving").countDocuments()).isZero();
+        assertThat(database().getCollection("documents.arriving").countDocuments())
+                .isZero();
     }
 
     @Test
@@ -148,7 +153,8 @@ class GridFsDocumentsIT {
 
         store.remove(DOCUMENT);
         store.remove(DOCUMENT);
-        assertThat(database().getCollection("documents.chunks").countDocuments()).isZero();
+        assertThat(database().getCollection("documents.chunks").countDocuments())
+                .isZero();
     }
 
     @Test

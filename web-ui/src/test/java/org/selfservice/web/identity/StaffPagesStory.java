@@ -25,29 +25,18 @@ class StaffPagesStory extends PortalUnderTest {
     private static final String OF_ONE_PROGRAM = "reviewer-cash";
 
     /** Who may open and who may do, by the section; said once more and independently of the table that decides. */
-    private static final Map<String, List<String>> READING = Map.of(
-            "",
-            ROLES,
-            "assist",
-            List.of("officer"),
-            "programs",
-            ROLES,
-            "cases",
-            List.of("admin", "reviewer", "officer", "auditor"),
-            "forms",
-            List.of("admin", "reviewer", "officer", "auditor"),
-            "duplicates",
-            List.of("admin", "reviewer", "officer", "auditor"),
-            "enrolments",
-            List.of("admin", "reviewer", "officer", "auditor"),
-            "notifications",
-            List.of("admin", "officer"),
-            "looks",
-            List.of("auditor"),
-            "dashboard",
-            List.of("admin", "analyst"),
-            "views",
-            List.of("admin", "auditor"));
+    private static final Map<String, List<String>> READING = Map.ofEntries(
+            Map.entry("", ROLES),
+            Map.entry("assist", List.of("officer")),
+            Map.entry("programs", ROLES),
+            Map.entry("cases", List.of("admin", "reviewer", "officer", "auditor")),
+            Map.entry("forms", List.of("admin", "reviewer", "officer", "auditor")),
+            Map.entry("duplicates", List.of("admin", "reviewer", "officer", "auditor")),
+            Map.entry("enrolments", List.of("admin", "reviewer", "officer", "auditor")),
+            Map.entry("notifications", List.of("admin", "officer")),
+            Map.entry("looks", List.of("auditor")),
+            Map.entry("dashboard", List.of("admin", "analyst")),
+            Map.entry("views", List.of("admin", "auditor")));
 
     private static final Map<String, List<String>> DOING = Map.of(
             "assist", List.of("officer"),
