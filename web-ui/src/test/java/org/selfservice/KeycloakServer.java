@@ -25,7 +25,7 @@ final class KeycloakServer implements AutoCloseable {
 
     private static final Path REALMS = Path.of("..", "docs", "sign-in");
     /** The first start builds the server and makes its database. */
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(6);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -39,8 +39,12 @@ final class KeycloakServer implements AutoCloseable {
     KeycloakServer(Path folder, URI portal, int port, int managementPort) throws IOException {
         address = URI.create("http://localhost:" + port);
         Path realms = Files.createDirectories(folder.resolve("data").resolve("import"));
-        for (String realm : List.of("keycloak-realm.json", "keycloak-staff-realm.json")) {
-            Files.copy(REALMS.resolve(realm), realms.resolve(realm), StandardCopyOption.REPLACE_EXISTING);
+        // Keycloak wants each in a file that is called as the realm is
+        for (String realm : List.of("realm.json", "staff-realm.json")) {
+            Files.copy(
+                    REALMS.resolve("keycloak-" + realm),
+                    realms.resolve("portal-" + realm),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         ProcessBuilder process = new ProcessBuilder(
                 "sh",
