@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The events that one process handles. Of those that it does not it is given the last one there is, so that its position
  * moves on.
  *
- * @param handled types of events
+ * @param handled types of events, also those that have kinds below them
  */
 record Heeding(StreamableMessageSource<TrackedEventMessage<?>> all, Set<Class<?>> handled)
         implements StreamableMessageSource<TrackedEventMessage<?>> {
@@ -39,6 +39,10 @@ record Heeding(StreamableMessageSource<TrackedEventMessage<?>> all, Set<Class<?>
         return all.createTokenAt(at);
     }
 
+    private boolean isHandled(Class<?> type) {
+        return handled.contains(type) || handled.stream().anyMatch(one -> one.isAssignableFrom(type));
+    }
+
     private final class Events implements BlockingStream<TrackedEventMessage<?>> {
         private final BlockingStream<TrackedEventMessage<?>> rest;
         private @Nullable TrackedEventMessage<?> next;
@@ -56,7 +60,7 @@ record Heeding(StreamableMessageSource<TrackedEventMessage<?>> all, Set<Class<?>
         public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
             if (next == null && rest.hasNextAvailable(timeout, unit)) {
                 next = rest.nextAvailable();
-                while (!handled.contains(next.getPayloadType()) && rest.hasNextAvailable()) {
+                while (!isHandled(next.getPayloadType()) && rest.hasNextAvailable()) {
                     next = rest.nextAvailable();
                 }
             }

@@ -45,13 +45,14 @@ class Processes {
             "auto-enrolment",
             "retention",
             "linking",
-            "same-numbers");
+            "same-numbers",
+            "history");
 
     /** These begin with what happens from now on: nobody is told what is long past. */
     private static final Set<String> FROM_NOW_ON = Set.of("notifications");
 
     /** These send hardly any command, and so are soon done with many events. */
-    private static final Set<String> QUICK = Set.of("draft-expiry", "erasure");
+    private static final Set<String> QUICK = Set.of("draft-expiry", "erasure", "history");
 
     @Bean
     ConfigurerModule processesWithPositions(
@@ -74,7 +75,7 @@ class Processes {
                 NAMES.forEach(name -> add(processing, name, events, handledBy(name, beans), positions, together)));
     }
 
-    /** What the handlers of this group take; none of them takes a kind of events that has kinds below it. */
+    /** What the handlers of this group take. */
     private static Set<Class<?>> handledBy(String name, ListableBeanFactory beans) {
         return Arrays.stream(beans.getBeanNamesForAnnotation(ProcessingGroup.class))
                 .map(bean -> Objects.requireNonNull(beans.getType(bean)))

@@ -52,6 +52,14 @@ class HeedingTest {
         assertThat(all(source.openStream(position))).containsExactly("a", 3);
     }
 
+    @Test
+    void whoHandlesAKindIsGivenAllThatAreOfIt() throws Exception {
+        append(1, "a", 2.5);
+
+        assertThat(all(new Heeding(events, Set.of(Number.class, CharSequence.class)).openStream(null)))
+                .containsExactly(1, "a", 2.5);
+    }
+
     private static List<Object> all(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {
         List<Object> read = new ArrayList<>();
         while (stream.hasNextAvailable()) {

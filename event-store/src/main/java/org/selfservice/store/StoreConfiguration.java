@@ -14,6 +14,7 @@ import org.selfservice.kernel.Keys;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.References;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.audit.History;
 import org.selfservice.kernel.audit.Looks;
 import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Outbox;
@@ -114,7 +115,13 @@ public class StoreConfiguration {
                     StoredLooks.BY_PROGRAM,
                     StoredLooks.BY_TIME,
                     StoredReplays.TABLE,
-                    StoredReplays.OPEN);
+                    StoredReplays.OPEN,
+                    StoredHistory.TABLE,
+                    StoredHistory.BY_REGISTRANT,
+                    StoredHistory.BY_ACTOR,
+                    StoredHistory.BY_EVENT,
+                    StoredHistory.BY_PROGRAM,
+                    StoredHistory.BY_TIME);
             databases.watch();
             return portal;
         }
@@ -137,6 +144,11 @@ public class StoreConfiguration {
         @Bean
         Looks looks(HikariDataSource portalDataSource) {
             return new StoredLooks(portalDataSource);
+        }
+
+        @Bean
+        History history(HikariDataSource portalDataSource) {
+            return new StoredHistory(portalDataSource);
         }
 
         @Bean

@@ -3,7 +3,6 @@ package org.selfservice.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -68,38 +67,28 @@ final class StoredLooks implements Looks {
 
     @Override
     public List<Numbered> find(Wanted wanted, @Nullable Long before, int limit) {
-        if (wanted.actor() != null && wanted.actor().indexOf('\0') >= 0) {
-            // no text of the database has it
-            return List.of();
-        }
-        StringBuilder conditions = new StringBuilder("true");
-        List<Object> values = new ArrayList<>();
-        and(
-                conditions,
-                values,
-                "registrant = ?",
-                wanted.registrant() == null ? null : wanted.registrant().value());
-        and(conditions, values, "actor = ?", wanted.actor());
-        and(
-                conditions,
-                values,
-                "program = ?",
-                wanted.program() == null ? null : wanted.program().value());
-        and(conditions, values, "looked_at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()));
-        and(conditions, values, "looked_at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()));
-        and(
-                conditions,
-                values,
-                "program = any (?)",
-                wanted.programs() == null
-                        ? null
-                        : wanted.programs().stream().map(ProgramCode::value).toArray(String[]::new));
-        and(conditions, values, "number < ?", before);
-        values.add(limit);
+        Conditions conditions = new Conditions()
+                .and(
+                        "registrant = ?",
+                        wanted.registrant() == null ? null : wanted.registrant().value())
+                .and("actor = ?", wanted.actor())
+                .and(
+                        "program = ?",
+                        wanted.program() == null ? null : wanted.program().value())
+                .and("looked_at >= ?", wanted.from() == null ? null : Timestamp.from(wanted.from()))
+                .and("looked_at < ?", wanted.until() == null ? null : Timestamp.from(wanted.until()))
+                .and(
+                        "program = any (?)",
+                        wanted.programs() == null
+                                ? null
+                                : wanted.programs().stream()
+                                        .map(ProgramCode::value)
+                                        .toArray(String[]::new))
+                .and("number < ?", before);
         return portal.query(
-                "select * from look where " + conditions + " order by number desc limit ?",
+                "select * from look where " + conditions.sql() + " order by number desc limit ?",
                 (row, _) -> new Numbered(row.getLong("number"), look(row)),
-                values.toArray());
+                conditions.values(limit));
     }
 
     @Override
@@ -122,13 +111,6 @@ final class StoredLooks implements Looks {
                 registrant.value(),
                 before == null ? Long.MAX_VALUE : before,
                 limit);
-    }
-
-    private static void and(StringBuilder conditions, List<Object> values, String condition, @Nullable Object value) {
-        if (value != null) {
-            conditions.append(" and ").append(condition);
-            values.add(value);
-        }
     }
 
     private static Look look(ResultSet row) throws SQLException {

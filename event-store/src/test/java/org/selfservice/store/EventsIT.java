@@ -26,8 +26,10 @@ import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.Fingerprints;
 import org.selfservice.kernel.application.Likeness;
 import org.selfservice.kernel.application.SavedFilters;
+import org.selfservice.kernel.audit.History;
 import org.selfservice.kernel.audit.Look;
 import org.selfservice.kernel.audit.Looks;
+import org.selfservice.kernel.audit.Place;
 import org.selfservice.kernel.identity.StaffNames;
 import org.selfservice.kernel.notification.Message;
 import org.selfservice.kernel.notification.Notice;
@@ -97,6 +99,15 @@ class EventsIT {
                         program,
                         Instant.EPOCH,
                         "c-1")));
+        Portal.bean(History.class)
+                .keep(List.of(new History.Line(
+                        7_000_000_000L,
+                        new Place(application.value(), 0),
+                        "application.started",
+                        Instant.EPOCH,
+                        Author.portal("c-1"),
+                        who,
+                        program)));
         Portal.bean(Outbox.class)
                 .keep(new Message(
                         who.value(),

@@ -35,6 +35,11 @@ public interface View<V> {
 
     V apply(V document, Event event, Meta meta);
 
+    /** What pages show of the document. */
+    default Object shown(V document) {
+        return document;
+    }
+
     /** Values lifted beside the document so that an index can hold them; null ones are left out. */
     default Map<String, @Nullable Object> lifted(V document) {
         return Map.of();

@@ -29,12 +29,20 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Event;
 import org.selfservice.kernel.Query;
 import org.selfservice.kernel.replay.Replays;
 import org.selfservice.kernel.replay.ViewReplay;
 import org.selfservice.kernel.replay.ViewReplay.State;
+import org.selfservice.kernel.application.ApplicationEvent;
+import org.selfservice.kernel.audit.History;
+import org.selfservice.kernel.audit.History.Line;
+import org.selfservice.kernel.audit.Place;
+import org.selfservice.kernel.enrolment.EnrolmentEvent;
+import org.selfservice.kernel.registrant.RegistrantEvent;
+import org.selfservice.kernel.registrant.RegistrantId;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -43,6 +51,7 @@ public final class QuerySide implements AutoCloseable {
     private final EventStore events;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final QueryBus queries;
+    private final Remembered history = new Remembered();
     private final Map<String, Long> sequences = new HashMap<>();
 
     public QuerySide(View<?>... more) {
@@ -70,6 +79,7 @@ public final class QuerySide implements AutoCloseable {
         context.registerBean(EventStore.class, () -> events);
         context.registerBean(QueryUpdateEmitter.class, () -> updates);
         beans.accept(context);
+        context.registerBean(History.class, () -> history);
         for (View<?> view : more) {
             context.registerBean(view.name(), View.class, () -> view);
         }
@@ -94,7 +104,6 @@ public final class QuerySide implements AutoCloseable {
 
     static QuerySide hearing(CommandListener listener, Map<String, Object> properties) {
         return new QuerySide(inMemory(), properties, context -> {
-            context.registerBean(CommandListener.class, () -> listener);
             context.registerBean(Replays.class, () -> new KeptReplays(Clock.systemUTC()));
         });
     }
@@ -140,6 +149,28 @@ public final class QuerySide implements AutoCloseable {
                     author.toMetaData()));
         }
         events.publish(messages);
+        messages.forEach(message -> history.keep(List.of(new Line(
+                history.next(),
+                new Place(message.getAggregateIdentifier(), message.getSequenceNumber()),
+                message.getType(),
+                message.getTimestamp(),
+                author,
+                registrant((Event) message.getPayload()),
+                null))));
+    }
+
+    private static @Nullable RegistrantId registrant(Event event) {
+        return switch (event) {
+            case RegistrantEvent one -> one.registrant();
+            case ApplicationEvent one -> one.registrant();
+            case EnrolmentEvent one -> one.registrant();
+            default -> null;
+        };
+    }
+
+    /** The newest of what happened. */
+    public Line last() {
+        return history.last();
     }
 
     /** The stream has so many events already. */

@@ -24,6 +24,8 @@ import org.selfservice.kernel.application.CaseQuery.CaseCount;
 import org.selfservice.kernel.application.CaseQuery.Cases;
 import org.selfservice.kernel.application.CaseQuery.CountCases;
 import org.selfservice.kernel.application.CaseQuery.FindCases;
+import org.selfservice.kernel.audit.AuditQuery.Changes;
+import org.selfservice.kernel.audit.AuditQuery.Then;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.CountEnrolments;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentCounts;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
@@ -147,6 +149,11 @@ public final class Granted {
                                 .toList(),
                         page.next());
             case Dossier dossier -> of(grant, dossier);
+            case Changes changes ->
+                new Changes(changes.all().stream()
+                        .filter(one -> grant.covers(one.program()))
+                        .toList());
+            case Then then -> theirs(grant, then.program(), then);
             // registrations are of no program
             case TakenLogins _ -> new TakenLogins(List.of(), null);
             case Forms all -> all;

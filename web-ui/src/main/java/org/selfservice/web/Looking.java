@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Author.Channel;
 import org.selfservice.kernel.Author.Role;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
+import org.selfservice.kernel.audit.AuditQuery.Changed;
+import org.selfservice.kernel.audit.AuditQuery.Changes;
+import org.selfservice.kernel.audit.AuditQuery.Then;
 import org.selfservice.kernel.audit.Look;
 import org.selfservice.kernel.audit.Look.Purpose;
 import org.selfservice.kernel.audit.Looks;
@@ -47,6 +51,10 @@ class Looking implements WebMvcConfigurer, HandlerInterceptor {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     /** Who is shown their own, or what somebody entrusted to them, and whoever shows nothing to anybody. */
     private static final Set<Role> NOT_STAFF = Set.of(Role.REGISTRANT, Role.DELEGATE, Role.PORTAL);
+
+    /** Where those look who check the others. */
+    private static final List<String> AUDIT =
+            List.of("/staff/looks", "/api/v1/looks", "/staff/history", "/api/v1/history");
 
     private final Looks looks;
     private final Clock clock;
@@ -84,21 +92,36 @@ class Looking implements WebMvcConfigurer, HandlerInterceptor {
                 && now != null
                 && now.getPrincipal() instanceof Actor actor) {
             HttpServletRequest request = attributes.getRequest();
-            Look look = look(actor.author(Portal.channel(), Correlation.current()), path(request), answer);
-            if (look != null && isNew(look, of(request))) {
-                of(request).put(key(look), look);
-                if (!isPage(request) && READING.contains(request.getMethod())) {
-                    looks.keep(List.of(look));
-                }
+            List<Look> fresh =
+                    looks(actor.author(Portal.channel(), Correlation.current()), path(request), answer).stream()
+                            .filter(look -> isNew(look, of(request)))
+                            .toList();
+            fresh.forEach(look -> of(request).put(key(look), look));
+            if (!fresh.isEmpty() && !isPage(request) && READING.contains(request.getMethod())) {
+                looks.keep(fresh);
             }
         }
         return answer;
     }
 
-    private @Nullable Look look(Author author, String path, Object answer) {
+    private List<Look> looks(Author author, String path, Object answer) {
         if (NOT_STAFF.contains(author.role())) {
-            return null;
+            return List.of();
         }
+        if (answer instanceof Changes changes) {
+            return changes.all().stream()
+                    .filter(one -> !one.changes().isEmpty())
+                    .map(Changed::registrant)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .map(registrant -> look(author, registrant, null, null, purpose(path, Purpose.AUDIT)))
+                    .toList();
+        }
+        Look look = look(author, path, answer);
+        return look == null ? List.of() : List.of(look);
+    }
+
+    private @Nullable Look look(Author author, String path, Object answer) {
         boolean assists = author.channel() == Channel.ASSISTED;
         return switch (answer) {
             // what was not sent is shown to nobody but its person, and to whoever sits beside them
@@ -111,6 +134,15 @@ class Looking implements WebMvcConfigurer, HandlerInterceptor {
             case Dossier dossier
             when !dossier.seen().isEmpty() ->
                 look(author, dossier.registrant(), null, null, purpose(path, Purpose.INFORMATION));
+            case Then then
+            when then.registrant() != null
+                    && !(then.facts().isEmpty() && then.changes().isEmpty()) ->
+                look(
+                        author,
+                        then.registrant(),
+                        then.program() == null ? null : then.of(),
+                        then.program(),
+                        purpose(path, Purpose.AUDIT));
             default -> null;
         };
     }
@@ -141,7 +173,7 @@ class Looking implements WebMvcConfigurer, HandlerInterceptor {
         if (path.startsWith("/staff/duplicates")) {
             return Purpose.DUPLICATES;
         }
-        if (path.startsWith("/staff/looks") || path.startsWith("/api/v1/looks")) {
+        if (AUDIT.stream().anyMatch(path::startsWith)) {
             return Purpose.AUDIT;
         }
         if (path.equals("/staff/enrolments") && asked == Purpose.INFORMATION) {

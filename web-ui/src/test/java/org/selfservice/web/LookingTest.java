@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Author.Channel;
 import org.selfservice.kernel.Author.Role;
+import org.selfservice.kernel.audit.AuditQuery.Change;
+import org.selfservice.kernel.audit.AuditQuery.Changed;
+import org.selfservice.kernel.audit.AuditQuery.Changes;
 import org.selfservice.kernel.audit.Look;
 import org.selfservice.kernel.audit.Look.Purpose;
+import org.selfservice.kernel.audit.Place;
 import org.selfservice.kernel.enrolment.EnrolmentId;
 import org.selfservice.kernel.enrolment.EnrolmentQuery.EnrolmentLine;
 import org.selfservice.kernel.enrolment.EnrolmentState;
@@ -122,6 +126,25 @@ class LookingTest {
         begin(Role.MACHINE, "POST", "/api/v1/enrolments", "answer");
         looking.at(dossier(LENA));
         assertThat(looks.kept).isEmpty();
+    }
+
+    @Test
+    void what_an_auditor_is_told_of_several_people_is_a_look_at_each_of_whom_something_is_told() {
+        begin(Role.AUDITOR, "GET", "/api/v1/history", "answer");
+        Change change = new Change("state", "DRAFT", "SUBMITTED", false);
+        looking.at(new Changes(List.of(
+                changed(LENA, List.of(change)),
+                changed(OMAR, List.of(change)),
+                changed(LENA, List.of(change)),
+                changed(new RegistrantId("r-nobodynobodynobodynobody"), List.of()),
+                changed(null, List.of(change)))));
+
+        assertThat(looks.kept).extracting(Look::registrant).containsExactly(LENA, OMAR);
+        assertThat(looks.kept).extracting(Look::purpose).containsOnly(Purpose.AUDIT);
+    }
+
+    private static Changed changed(@Nullable RegistrantId registrant, List<Change> changes) {
+        return new Changed(new Place("a-x", 1), registrant, new ProgramCode("cash"), changes.isEmpty(), changes);
     }
 
     @Test

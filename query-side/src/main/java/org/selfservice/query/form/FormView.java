@@ -99,6 +99,11 @@ final class FormView implements View<FormView.Form> {
     }
 
     @Override
+    public Object shown(Form form) {
+        return form.file();
+    }
+
+    @Override
     public Form apply(Form form, Event event, Meta meta) {
         Form changed = switch ((FormEvent) event) {
             case FormCreated created -> form.with(created.title());

@@ -100,6 +100,11 @@ final class ProgramView implements View<ProgramView.Program> {
     }
 
     @Override
+    public Object shown(Program program) {
+        return program.details();
+    }
+
+    @Override
     public Program apply(Program program, Event event, Meta meta) {
         Draft draft = new Draft(program);
         switch ((ProgramEvent) event) {

@@ -72,6 +72,11 @@ final class DossierView implements View<DossierView.Person> {
     }
 
     @Override
+    public Object shown(Person person) {
+        return person.dossier();
+    }
+
+    @Override
     public Person apply(Person person, Event event, Meta meta) {
         PersonChange change = new PersonChange(person);
         switch (event) {
