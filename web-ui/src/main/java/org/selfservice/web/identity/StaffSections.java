@@ -21,6 +21,7 @@ public class StaffSections implements Sections {
             "forms",
             "enrolments",
             "notifications",
+            "history",
             "looks",
             "dashboard",
             "views");

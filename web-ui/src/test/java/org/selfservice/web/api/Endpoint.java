@@ -75,6 +75,8 @@ record Endpoint(String method, String path, Set<String> callers) {
                     line("POST /enrolments/{id}/entitlements", ENROL),
                     line("POST /enrolments/{id}/payments", ENROL),
                     line("GET /looks", "auditor audit"),
+                    line("GET /history", "auditor audit"),
+                    line("GET /history/then", "auditor audit"),
                     line("GET /analytics/counts", "admin analyst analytics"),
                     line("GET /analytics/times", "admin analyst analytics"),
                     line("GET /analytics/payments", "admin analyst analytics"),

@@ -137,7 +137,7 @@ class LookStory extends PortalUnderTest {
         assertThat(page.locator("main article")).containsText("Worked on an application");
         assertThat(page.locator("main article")).containsText("officer");
         show(page);
-        assertThat(page.locator("main article").first()).containsText("Checked who looked");
+        assertThat(page.locator("main article").first()).containsText("Checked what others did or saw");
 
         page.navigate("/staff/looks?person=" + who + "&staff=officer&program=medical-assistance");
         assertThat(page.locator("main article")).hasCount(1);

@@ -36,6 +36,7 @@ class StaffPagesStory extends PortalUnderTest {
             Map.entry("notifications", List.of("admin", "officer")),
             Map.entry("looks", List.of("auditor")),
             Map.entry("dashboard", List.of("admin", "analyst")),
+            Map.entry("history", List.of("auditor")),
             Map.entry("views", List.of("admin", "auditor")));
 
     private static final Map<String, List<String>> DOING = Map.of(
