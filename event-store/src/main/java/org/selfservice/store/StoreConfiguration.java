@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Primary;
             DataSourceAutoConfiguration.class
         })
 @EnableConfigurationProperties(StoreProperties.class)
-@Import({EventsInPostgresql.class, EventsOnAxonServer.class})
+@Import({EventsInPostgresql.class, EventsOnAxonServer.class, JoinedByAxonServer.class})
 public class StoreConfiguration {
 
     @Bean

@@ -1,0 +1,72 @@
+package org.selfservice.store;
+
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
+import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.selfservice.kernel.Command;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Commands and questions go over Axon Server where this process has not all roles; else they need not leave it. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "portal.store.axon-server")
+@ConditionalOnExpression("""
+        !('${portal.roles:web,command,query}'.contains('web') and '${portal.roles:web,command,query}'.contains('command')
+          and '${portal.roles:web,command,query}'.contains('query'))""")
+class JoinedByAxonServer {
+
+    /** Commands about one stream go to one process, as long as it is there. */
+    @Bean
+    @Primary
+    AxonServerCommandBus commandsToAll(
+            AxonServerConfiguration settings,
+            AxonServerConnectionManager server,
+            @Qualifier("localSegment") CommandBus own,
+            @Qualifier("messageSerializer") Serializer serializer) {
+        return AxonServerCommandBus.builder()
+                .configuration(settings)
+                .axonServerConnectionManager(server)
+                .localSegment(new OnceMore(own))
+                .serializer(serializer)
+                .routingStrategy(command -> ((Command) command.getPayload()).stream())
+                .build();
+    }
+
+    @Bean
+    QueryBus questionsToAll(
+            AxonServerConfiguration settings,
+            AxonServerConnectionManager server,
+            TransactionManager transactions,
+            @Qualifier("messageSerializer") Serializer serializer,
+            org.axonframework.config.Configuration configuration) {
+        QueryUpdateEmitter updates = configuration.getComponent(QueryUpdateEmitter.class);
+        SimpleQueryBus own = SimpleQueryBus.builder()
+                .messageMonitor(configuration.messageMonitor(QueryBus.class, "queryBus"))
+                .transactionManager(transactions)
+                .queryUpdateEmitter(updates)
+                .spanFactory(configuration.getComponent(QueryBusSpanFactory.class))
+                .build();
+        own.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        return AxonServerQueryBus.builder()
+                .configuration(settings)
+                .axonServerConnectionManager(server)
+                .localSegment(own)
+                .updateEmitter(updates)
+                .messageSerializer(serializer)
+                .genericSerializer(serializer)
+                .build();
+    }
+}
