@@ -37,6 +37,7 @@ import org.selfservice.kernel.notification.Outbox;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
 import org.selfservice.kernel.registrant.RegistrantId;
+import org.selfservice.kernel.replay.Replays;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What PostgreSQL does beyond the contract of every engine. */
@@ -108,6 +109,7 @@ class EventsIT {
                         Author.portal("c-1"),
                         who,
                         program)));
+        Portal.bean(Replays.class).ask("application", "rita");
         Portal.bean(Outbox.class)
                 .keep(new Message(
                         who.value(),
