@@ -3,7 +3,6 @@ package org.selfservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -11,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.selfservice.Visitor.Answer;
+import org.selfservice.web.document.SampleFiles;
 
 /**
  * A person who applies, saves, hands in a document, sends and withdraws, over and over, at a portal of another process; keeps
@@ -19,9 +19,7 @@ import org.selfservice.Visitor.Answer;
 final class Filer {
     static final String PROGRAM = "load";
 
-    private static final byte[] PDF =
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PDF = SampleFiles.pdf();
 
     private final URI portal;
     private final URI identities;

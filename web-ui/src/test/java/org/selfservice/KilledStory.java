@@ -91,6 +91,7 @@ class KilledStory {
                         .values())
                 .allSatisfy(answer -> assertThat(answer).contains("\"sequence\":0", "Form of a load"));
         assertThat(answers(again, List.of("/api/v1/programs"))).isEqualTo(programs);
+        assertThat(people).allSatisfy(person -> assertThat(person.handedIn).isNotEmpty());
         for (Filer person : people) {
             nothingIsMissing(person, again);
         }
