@@ -1,7 +1,7 @@
 package org.selfservice.query;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoCommandException;
+import com.mongodb.MongoServerException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -74,10 +74,10 @@ final class Documents<V> {
     private void index(Document keys, IndexOptions options) {
         try {
             collection.createIndex(keys, options);
-        } catch (MongoCommandException otherwise) {
+        } catch (MongoServerException otherwise) {
             throw new CannotStart(
-                    "MongoDB cannot make the index %s of %s: %s. Drop the index that is in its way and start again."
-                            .formatted(keys.toJson(), name(), otherwise.getErrorCodeName()));
+                    "MongoDB cannot make the index %s of %s (error %d). Take away what is in its way, another index or documents that may not be alike, and start again."
+                            .formatted(keys.toJson(), name(), otherwise.getCode()));
         }
         boolean isThere = collection.listIndexes().into(new ArrayList<>()).stream()
                 .anyMatch(found -> fields(found.get("key", Document.class)).equals(fields(keys))

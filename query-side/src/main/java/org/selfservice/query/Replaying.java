@@ -124,12 +124,17 @@ final class Replaying implements SmartLifecycle {
         }
     }
 
-    /** What cannot be dropped now is cleared away when the next replay begins. */
+    /** What cannot be dropped now is cleared away when the next replay begins; what became live all the same stays. */
     private void fail(ViewReplay replay, @Nullable Beside<?> beside, Failure why) {
         try {
-            over(replay, State.FAILED, why.toString());
-            if (beside != null) {
+            if (beside == null) {
+                over(replay, State.FAILED, why.toString());
+            } else if (views.generation(replay.view()) >= beside.generation()) {
+                over(replay, State.LIVE, null);
+            } else if (over(replay, State.FAILED, why.toString())) {
                 beside.drop();
+            } else {
+                beside.leave();
             }
         } catch (RuntimeException e) {
             log.warn(
@@ -158,7 +163,7 @@ final class Replaying implements SmartLifecycle {
                 if (now.state() != State.COMPARED && look % LOOKS_A_LINE == LOOKS_A_LINE - 1) {
                     log.info("Replaying view {}: {}", now.view(), far(beside, begun));
                 }
-                Heard heard = replays.keep(now, process);
+                Heard heard = keep(now);
                 if (heard.isMine() && heard.wish() == Wish.STOP) {
                     beside.drop();
                     over(now, State.STOPPED, null);
@@ -214,9 +219,23 @@ final class Replaying implements SmartLifecycle {
         over(replay, State.LIVE, null);
     }
 
-    private void over(ViewReplay replay, State end, @Nullable String why) {
-        replays.keep(replay.over(end, why, clock.instant()), process);
-        log.info("Replay {} of view {} is over: {}", replay.number(), replay.view(), end);
+    /** While that cannot be written down it is nobody's, and whoever takes it next goes on with it. */
+    private Heard keep(ViewReplay replay) {
+        try {
+            return replays.keep(replay, process);
+        } catch (RuntimeException e) {
+            log.warn("Replay {} of view {} is left for a while: {}", replay.number(), replay.view(), Failure.of(e));
+            return new Heard(false, null);
+        }
+    }
+
+    /** @return whether it is written down; if not, whoever takes it next finds that there is nothing left to do */
+    private boolean over(ViewReplay replay, State end, @Nullable String why) {
+        boolean isWritten = keep(replay.over(end, why, clock.instant())).isMine();
+        if (isWritten) {
+            log.info("Replay {} of view {} is over: {}", replay.number(), replay.view(), end);
+        }
+        return isWritten;
     }
 
     private boolean stopped(Duration wait) {

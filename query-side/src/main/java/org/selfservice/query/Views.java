@@ -131,9 +131,9 @@ public final class Views implements SmartLifecycle {
         parked.list().forEach(this::retry);
     }
 
-    /** The generation that answers. */
+    /** The generation that answers, also when another process made it live a moment ago. */
     public int generation(String view) {
-        return store.liveGeneration(named(view));
+        return store.refreshLiveGeneration(named(view));
     }
 
     /** How many documents the view has. */
@@ -144,7 +144,7 @@ public final class Views implements SmartLifecycle {
     /** Throws away what an earlier replay left beside the live view. */
     public void clearBeside(String view) {
         View<?> named = named(view);
-        forget(store.documents(named, store.liveGeneration(named) + 1));
+        forget(store.documents(named, store.refreshLiveGeneration(named) + 1));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Views implements SmartLifecycle {
     }
 
     private <V> Beside<V> beside(View<V> view) {
-        return new Beside<>(this, begin(view, store.liveGeneration(view) + 1, false));
+        return new Beside<>(this, begin(view, store.refreshLiveGeneration(view) + 1, false));
     }
 
     private View<?> named(String name) {

@@ -8,7 +8,6 @@ import static org.selfservice.query.Samples.registrant;
 
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
@@ -84,9 +83,9 @@ class MongoIT {
     void anIndexThatCannotBeHadAsItIsDeclaredKeepsThePortalFromStarting() {
         Tally view = new Tally((_, _) -> {}, true);
         mongo.look(database -> database.getCollection("tally_r1_g1")
-                .createIndex(
-                        new Document("last", 1),
-                        new IndexOptions().name("last_1").unique(false)));
+                .insertMany(List.of(
+                        new Document("_id", "a").append("last", "same"),
+                        new Document("_id", "b").append("last", "same"))));
 
         assertThatThrownBy(() -> new QuerySide(QuerySide.inMemory(), properties, view).close())
                 .hasRootCauseInstanceOf(CannotStart.class)

@@ -104,6 +104,7 @@ public final class QuerySide implements AutoCloseable {
 
     static QuerySide hearing(CommandListener listener, Map<String, Object> properties) {
         return new QuerySide(inMemory(), properties, context -> {
+            context.registerBean(CommandListener.class, () -> listener);
             context.registerBean(Replays.class, () -> new KeptReplays(Clock.systemUTC()));
         });
     }
