@@ -106,6 +106,12 @@ class EsignetClientTest extends AtEsignet {
         assertThat(browser.open(address).at().getPath()).isEqualTo("/login");
         assertThat(browser.open(address).status()).isEqualTo(400);
 
+        String otherPort = "http://localhost:34567/login/oauth2/code/esignet";
+        assertThat(browser.open(portal().asking("redirect_uri", otherPort).pushed())
+                        .at()
+                        .getPath())
+                .isEqualTo("/login");
+
         String late = portal().pushed();
         CLOCK.forward(Duration.ofSeconds(61));
         assertThat(browser.open(late).status()).isEqualTo(400);
