@@ -26,31 +26,21 @@ import org.selfservice.web.identity.LoginSettings.Key;
 import org.selfservice.web.identity.LoginSettings.Provider;
 import org.selfservice.web.identity.LoginSettings.Purpose;
 import org.selfservice.web.identity.LoginSettings.Way.Kind;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.yaml.snakeyaml.Yaml;
 
 /** The ready-made settings of {@code docs/sign-in}, loaded as an operator loads them. */
 class ReadyMadeTest {
-    private static final Path SHIPPED =
-            Path.of("..", "docs", "sign-in").toAbsolutePath().normalize();
-
     @TempDir
     Path home;
 
-    @EnableConfigurationProperties(LoginSettings.class)
-    static final class Settings {}
-
     static Stream<Path> files() throws IOException {
-        return Files.list(SHIPPED).filter(file -> file.toString().endsWith(".yml"));
+        return Files.list(Shipped.FOLDER).filter(file -> file.toString().endsWith(".yml"));
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void each_file_is_right_once_the_environment_has_what_it_names(Path file) throws Exception {
-        LoginSettings settings = load(file, environment());
+        LoginSettings settings = Shipped.load(file, home, environment());
         assertThat(settings.providers()).isNotEmpty();
         new Providers(settings, Clock.systemUTC());
         settings.providers().values().forEach(provider -> {
@@ -70,7 +60,7 @@ class ReadyMadeTest {
         assertThat(Files.readString(file).lines().filter(line -> line.contains("secret:")))
                 .allSatisfy(line -> assertThat(line).contains("${"));
         assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> load(file, Map.of()))
+                .isThrownBy(() -> Shipped.load(file, home, Map.of()))
                 .satisfies(
                         failure -> assertThat(Obstacles.line(failure))
                                 .matches(
@@ -79,8 +69,10 @@ class ReadyMadeTest {
 
     @Test
     void of_eSignet_everything_is_asked_as_it_wants_it() throws Exception {
-        Provider esignet = Objects.requireNonNull(
-                load(SHIPPED.resolve("esignet.yml"), environment()).providers().get("esignet"));
+        Provider esignet =
+                Objects.requireNonNull(Shipped.load(Shipped.FOLDER.resolve("esignet.yml"), home, environment())
+                        .providers()
+                        .get("esignet"));
         assertThat(esignet.client().method()).isEqualTo(Authentication.PRIVATE_KEY_JWT);
         assertThat(esignet.algorithms()).containsExactlyInAnyOrder("PS256", "RS256");
         assertThat(esignet.acr(Purpose.ASSISTED).getFirst()).isEqualTo("mosip:idp:acr:biometrics");
@@ -103,8 +95,10 @@ class ReadyMadeTest {
 
     @Test
     void of_Keycloak_a_level_is_demanded_for_step_up_alone() throws Exception {
-        Provider keycloak = Objects.requireNonNull(
-                load(SHIPPED.resolve("keycloak.yml"), environment()).providers().get("keycloak"));
+        Provider keycloak =
+                Objects.requireNonNull(Shipped.load(Shipped.FOLDER.resolve("keycloak.yml"), home, environment())
+                        .providers()
+                        .get("keycloak"));
         assertThat(Departures.wishes(keycloak, Errand.signIn("en"), false)).doesNotContainKeys("acr_values", "claims");
         assertThat(Departures.wishes(keycloak, proof(), false))
                 .containsEntry("acr_values", "gold")
@@ -130,8 +124,8 @@ class ReadyMadeTest {
         assertThat((List<String>) keycloak.get("volumes"))
                 .allSatisfy(volume -> assertThat(root.resolve(volume.substring(0, volume.indexOf(':'))))
                         .isRegularFile());
-        String realms = Files.readString(SHIPPED.resolve("keycloak-realm.json"))
-                + Files.readString(SHIPPED.resolve("keycloak-staff-realm.json"));
+        String realms = Files.readString(Shipped.FOLDER.resolve("keycloak-realm.json"))
+                + Files.readString(Shipped.FOLDER.resolve("keycloak-staff-realm.json"));
         ((Map<String, Object>) keycloak.get("environment"))
                 .keySet().stream()
                         .filter(name -> name.startsWith("PORTAL_"))
@@ -144,7 +138,7 @@ class ReadyMadeTest {
 
     @Test
     void the_documentation_names_every_setting() throws Exception {
-        String text = Files.readString(SHIPPED.resolveSibling("sign-in.md"));
+        String text = Files.readString(Shipped.FOLDER.resolveSibling("sign-in.md"));
         for (Class<?> type : List.of(Provider.class, Client.class, Key.class, Endpoints.class)) {
             assertThat(type.getRecordComponents())
                     .extracting(component ->
@@ -167,16 +161,5 @@ class ReadyMadeTest {
         all.put("KEYCLOAK_STAFF_CLIENT_SECRET", "of-the-environment");
         all.put("ESIGNET_KEY_FILE", key.toString());
         return all;
-    }
-
-    /** By the import that the documentation tells to write. */
-    private LoginSettings load(Path file, Map<String, String> environment) throws IOException {
-        Path own = Files.writeString(home.resolve("portal.yaml"), "spring.config.import: file:" + file + "\n");
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Settings.class)
-                .web(WebApplicationType.NONE)
-                .properties(new LinkedHashMap<>(environment))
-                .run("--spring.config.additional-location=file:" + own, "--spring.main.register-shutdown-hook=false")) {
-            return context.getBean(LoginSettings.class);
-        }
     }
 }
