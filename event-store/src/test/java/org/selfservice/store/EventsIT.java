@@ -38,6 +38,7 @@ import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.ContactPreferences.Via;
 import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.replay.Replays;
+import org.selfservice.kernel.replay.ViewReplay;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What PostgreSQL does beyond the contract of every engine. */
@@ -109,7 +110,10 @@ class EventsIT {
                         Author.portal("c-1"),
                         who,
                         program)));
-        Portal.bean(Replays.class).ask("application", "rita");
+        Replays replays = Portal.bean(Replays.class);
+        replays.ask("application", "rita");
+        ViewReplay asked = replays.take("here").orElseThrow();
+        replays.keep(asked.over(ViewReplay.State.STOPPED, null, Instant.EPOCH), "here");
         Portal.bean(Outbox.class)
                 .keep(new Message(
                         who.value(),
