@@ -47,6 +47,7 @@ import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
 import org.selfservice.kernel.registrant.RegistrantQuery.Mandates;
 import org.selfservice.kernel.registrant.RegistrantQuery.TakenLogins;
 import org.selfservice.kernel.registrant.Source;
+import org.selfservice.kernel.replay.ReplayQuery.ViewList;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -162,6 +163,8 @@ public final class Granted {
             case ProfileThen profile -> profile;
             // whom one may act for is asked on one's own pages alone
             case Mandates _ -> throw new Refused(RefusalCode.NOT_ALLOWED);
+            // a view is of all programs
+            case ViewList _ -> throw new Refused(RefusalCode.NOT_ALLOWED);
             default -> throw new Refused(RefusalCode.NOT_ALLOWED);
         };
     }
