@@ -130,6 +130,7 @@ class HistoryStory extends PortalUnderTest {
 
         RegistrantId other = registered("erased");
         ApplicationId application = Cases.sent(other);
+        await(application.value(), "application.submitted");
         assertThat(find("?of=" + application).toString()).contains("Hospital");
         send(new EraseRegistrant(other));
         await(application.value(), "application.erased");
