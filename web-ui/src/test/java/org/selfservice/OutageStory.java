@@ -62,7 +62,7 @@ class OutageStory {
 
         saving.stop.set(true);
         load.join();
-        assertThat(saving.strange).as("answers other than saved and 503").isEmpty();
+        assertThat(saving.strange).as("answers other than saved and sorry").isEmpty();
         keeps(saving);
     }
 
@@ -111,7 +111,7 @@ class OutageStory {
         load.join();
         Awaitility.await().atMost(BACK).until(() -> readiness() == 200);
         assertThat(person.get("/applications").body()).contains("Zoé");
-        assertThat(saving.strange).as("answers other than saved and 503").isEmpty();
+        assertThat(saving.strange).as("answers other than saved and sorry").isEmpty();
         keeps(saving);
         assertThat(OwnPortal.logged(since))
                 .contains("The database does not answer", "The database answers again")
@@ -130,7 +130,7 @@ class OutageStory {
         public void run() {
             for (int turn = 0; !stop.get(); turn++) {
                 Answer page = person.look(draft + "/pages/patient");
-                if (page.status() == 503) {
+                if (page.status() >= 500) {
                     refused++;
                     savedSinceRefusal = 0;
                     continue;
@@ -138,7 +138,7 @@ class OutageStory {
                 String name = "Zoé " + turn;
                 Answer after =
                         person.submit(page, draft + "/pages/patient", Map.of("answer.name", name, "exit", "save"));
-                if (after.status() == 503) {
+                if (after.status() >= 500) {
                     refused++;
                     savedSinceRefusal = 0;
                 } else if (after.status() == 200) {

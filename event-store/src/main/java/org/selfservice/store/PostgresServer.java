@@ -105,6 +105,12 @@ final class PostgresServer implements AutoCloseable {
 
     /** The same server once more, at the same address, after it ended. */
     PostgresServer again() {
+        try {
+            // it still holds the lock of the data
+            server.close();
+        } catch (IOException | RuntimeException ended) {
+            log.debug("The server that ended cannot be stopped any more", ended);
+        }
         return start(folder, server.getPort(), binaries);
     }
 

@@ -1,10 +1,12 @@
 package org.selfservice.web.document;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoTimeoutException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.CannotStart;
 import org.selfservice.kernel.Keys;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,15 @@ class DocumentConfiguration {
             Clock clock)
             throws IOException {
         DiskDocuments disk = new DiskDocuments(home.resolve("documents"), keys);
-        return uri == null ? disk : new GridFsDocuments(new ConnectionString(uri), keys, clock, disk);
+        if (uri == null) {
+            return disk;
+        }
+        ConnectionString address = new ConnectionString(uri);
+        try {
+            return new GridFsDocuments(address, keys, clock, disk);
+        } catch (MongoTimeoutException away) {
+            throw new CannotStart(
+                    "No MongoDB answers at " + address.getHosts() + ", which portal.mongo.uri names.", away);
+        }
     }
 }
