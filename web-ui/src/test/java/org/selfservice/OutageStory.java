@@ -23,7 +23,7 @@ import org.selfservice.Visitor.Answer;
  */
 class OutageStory {
     private static final String ZOE = "2000300040";
-    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
     private static final Duration BACK = Duration.ofSeconds(40);
 
     private static OwnPortal portal;
@@ -76,18 +76,19 @@ class OutageStory {
         signal("STOP");
         long stopped = System.nanoTime();
         try {
+            Visitor anybody = portal.visitor();
             Awaitility.await()
                     .atMost(AT_ONCE)
-                    .until(() -> person.look("/").body().contains("can be signed in"));
-            Visitor anybody = portal.visitor();
-            assertThat(anybody.get("/").body()).contains("<h1", "Medical", "Everything that was saved is kept.");
+                    .until(() -> anybody.look("/").body().contains("can be signed in"));
+            assertThat(anybody.get("/").body())
+                    .contains("<h1", "Cash support for low incomes", "Everything that was saved is kept.");
             assertThat(anybody.get("/programs/medical-assistance").status()).isEqualTo(200);
             assertThat(anybody.get("/?lang=ar").body()).contains("dir=\"rtl\"", "كل ما حُفظ لا يزال محفوظًا.");
 
             while (System.nanoTime() - stopped < Duration.ofMinutes(1).toNanos()) {
                 long begun = System.nanoTime();
                 Answer mine = person.get("/applications");
-                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
                 assertThat(mine.status()).isEqualTo(503);
                 assertThat(mine.header("Retry-After")).hasValue("10");
                 assertThat(mine.body())
@@ -98,7 +99,8 @@ class OutageStory {
                 assertThat(readiness()).isEqualTo(503);
                 Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             }
-            assertThat(parts()).containsPattern("\"db\"[^}]*\"DOWN\"").containsPattern("\"views\"[^}]*\"UP\"");
+            assertThat(part("db")).isEqualTo("DOWN");
+            assertThat(part("views")).isEqualTo("UP");
             Answer sent = person.postBare(draft + "/pages/patient", Map.of("exit", "continue"));
             assertThat(sent.status()).isEqualTo(503);
             assertThat(sent.body()).contains("Reload this page in a minute to send it again");
@@ -110,7 +112,7 @@ class OutageStory {
         saving.stop.set(true);
         load.join();
         Awaitility.await().atMost(BACK).until(() -> readiness() == 200);
-        assertThat(person.get("/applications").body()).contains("Zoé");
+        assertThat(person.get("/applications").body()).contains(draft);
         assertThat(saving.strange).as("answers other than saved and sorry").isEmpty();
         keeps(saving);
         assertThat(OwnPortal.logged(since))
@@ -164,11 +166,15 @@ class OutageStory {
                 .status();
     }
 
-    private static String parts() {
+    private static String part(String name) {
         return portal.visitor()
                 .with("Accept", "application/json")
                 .look("/actuator/health/details")
-                .body();
+                .json()
+                .path("components")
+                .path(name)
+                .path("status")
+                .asString();
     }
 
     private static void signal(String name) throws IOException, InterruptedException {

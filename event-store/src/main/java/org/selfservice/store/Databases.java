@@ -80,9 +80,9 @@ final class Databases implements StoreWatch, AutoCloseable {
         // Who waits longer for a connection than a person for a page only keeps others waiting.
         config.setConnectionTimeout(3_000);
         config.setValidationTimeout(1_000);
-        // Of a server that neither answers nor goes.
+        // Of a server that neither answers nor goes: nobody who asked before it stopped waits for long.
         config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "120");
+        config.addDataSourceProperty("socketTimeout", PORTAL.equals(database) ? "5" : "20");
         // The server's details quote the values of a row.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -174,6 +174,8 @@ final class Databases implements StoreWatch, AutoCloseable {
     static void prepare(DataSource database, String... statements) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
+            // An index of many events, or another process that makes one, takes its time.
+            connection.setNetworkTimeout(Runnable::run, 0);
             connection.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(7367)");
             for (String sql : statements) {

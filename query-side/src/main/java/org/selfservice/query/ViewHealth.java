@@ -1,15 +1,15 @@
 package org.selfservice.query;
 
 import java.util.List;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Out of service until the views have caught up, down while one cannot go on. A parked document is a matter of few: the
+ * Out of service until the views have caught up, down while one cannot go on or they cannot be read. A parked document is a matter of few: the
  * portal stays in service, and says for how many it is not.
  */
-final class ViewHealth implements HealthIndicator {
+final class ViewHealth extends AbstractHealthIndicator {
     static final Status DEGRADED = new Status("DEGRADED");
 
     private final Views views;
@@ -21,26 +21,29 @@ final class ViewHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         List<String> failing = views.names().stream().filter(views::isFailing).toList();
         if (!failing.isEmpty()) {
-            return Health.down().withDetail("failing", failing).build();
+            health.down().withDetail("failing", failing);
+            return;
         }
         if (!views.isCaughtUp()) {
-            return Health.outOfService().withDetail("catching up", lag()).build();
+            health.outOfService().withDetail("catching up", lag());
+            return;
         }
         long count = parked.count();
-        return count == 0
-                ? Health.up().build()
-                : Health.status(DEGRADED)
-                        .withDetail("out of service for documents", count)
-                        .withDetail(
-                                "views",
-                                parked.list().stream()
-                                        .map(Parked.Entry::view)
-                                        .distinct()
-                                        .toList())
-                        .build();
+        if (count == 0) {
+            health.up();
+            return;
+        }
+        health.status(DEGRADED)
+                .withDetail("out of service for documents", count)
+                .withDetail(
+                        "views",
+                        parked.list().stream()
+                                .map(Parked.Entry::view)
+                                .distinct()
+                                .toList());
     }
 
     private List<String> lag() {

@@ -87,7 +87,9 @@ class Failures {
     }
 
     private static String saved(Failure failure, HttpServletRequest request) {
-        if (READING.contains(request.getMethod())) {
+        // what the container hands over comes as a GET (Jakarta Servlet 6.1, section 10.9)
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+        if (READING.contains(failed == null ? request.getMethod() : failed.toString())) {
             return "failure.saved.kept";
         }
         if (failure.status() == 503) {

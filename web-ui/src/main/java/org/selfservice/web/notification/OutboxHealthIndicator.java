@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import org.selfservice.kernel.notification.Outbox;
 import org.selfservice.kernel.notification.Outbox.Count;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
  * The portal stays in service while messages do not leave. It says so once they wait for an hour, and as long as nobody
- * decided what becomes of those that could not be sent.
+ * decided what becomes of those that could not be sent. Down when the store cannot be asked.
  */
 @Component("messagesHealthIndicator")
-class OutboxHealthIndicator implements HealthIndicator {
+class OutboxHealthIndicator extends AbstractHealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -30,15 +30,14 @@ class OutboxHealthIndicator implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         List<Count> late = outbox.counts().stream()
                 .filter(count -> !count.undelivered() && channels.offered().contains(count.channel()))
                 .filter(count -> count.oldest().plus(LONG).isBefore(clock.instant()))
                 .toList();
         List<Count> dead = outbox.counts().stream().filter(Count::undelivered).toList();
-        Health.Builder health = late.isEmpty() && dead.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        health.status(late.isEmpty() && dead.isEmpty() ? Status.UP : DEGRADED);
         dead.forEach(count -> health.withDetail("undelivered by " + count.channel(), count.messages()));
         late.forEach(count -> health.withDetail("waiting by " + count.channel(), count.messages()));
-        return health.build();
     }
 }

@@ -97,10 +97,14 @@ public class Site {
                 && !(authentication instanceof AnonymousAuthenticationToken);
     }
 
-    /** Not on the page that says so itself. */
+    /** Whether nobody can be recognised or signed in for the moment. */
+    public boolean isAway() {
+        return request().getAttribute(Outage.NOTED) != null;
+    }
+
+    /** Whether to say so: not on the page that does that itself. */
     public boolean isOutage() {
-        return request().getAttribute(Outage.NOTED) != null
-                && request().getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
+        return isAway() && request().getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
     }
 
     /** What staff may open; empty for everybody else. */

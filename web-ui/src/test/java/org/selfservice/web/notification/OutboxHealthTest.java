@@ -50,8 +50,18 @@ class OutboxHealthTest {
         assertThat(with().getStatus().getCode()).isEqualTo("UP");
     }
 
+    @Test
+    void a_store_that_cannot_be_asked_is_said_and_not_thrown() {
+        when(outbox.counts()).thenThrow(new IllegalStateException("away"));
+        assertThat(health().getStatus().getCode()).isEqualTo("DOWN");
+    }
+
     private Health with(Count... counts) {
         when(outbox.counts()).thenReturn(List.of(counts));
+        return health();
+    }
+
+    private Health health() {
         Channels channels = mock(Channels.class);
         when(channels.offered()).thenReturn(Set.of(Via.EMAIL));
         return new OutboxHealthIndicator(outbox, channels, Clock.fixed(Samples.NOW, ZoneOffset.UTC)).health();
