@@ -118,6 +118,8 @@ public abstract class PortalUnderTest {
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                // where the machine's shared memory is small, a large page would end its tab
+                                "--disable-dev-shm-usage",
                                 "--disable-quic",
                                 "--no-first-run",
                                 "--disable-background-networking",

@@ -14,6 +14,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.Author;
@@ -132,6 +133,8 @@ class EventsIT {
 
     @Test
     void tenThousandEventsAreReadInOneGo() throws Exception {
+        // other tests share the store
+        TrackingToken before = events.createHeadToken();
         for (int each = 0; each < 10; each++) {
             ApplicationId other = new ApplicationId("a-" + UUID.randomUUID());
             events.publish(IntStream.range(0, 1_000)
@@ -150,12 +153,12 @@ class EventsIT {
                     .toList());
         }
         int read = 0;
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(null)) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(before)) {
             while (stream.hasNextAvailable()) {
-                assertThat(stream.nextAvailable().getPayload()).isNotNull();
+                assertThat(stream.nextAvailable().getPayload()).isInstanceOf(AnswersSaved.class);
                 read++;
             }
         }
-        assertThat(read).isGreaterThanOrEqualTo(10_000);
+        assertThat(read).isEqualTo(10_000);
     }
 }

@@ -50,10 +50,10 @@ class WholeJourneyStory extends PortalUnderTest {
         approve(reviewer, first, second, third);
         rejectDuplicate(reviewer, first, second);
         askForInformation(reviewer, third);
-        answer(maria);
+        answer(maria, third);
         approveTogether(reviewer, third);
         layla.navigate("/applications");
-        layla.locator("main a[href^='/applications/']").first().click();
+        layla.locator("main article:has-text('" + second + "') h2 a").click();
         assertThat(layla.locator("#decision + p + p")).hasText("قدمت طلبا آخر.");
         screenshot(layla, "journey-41-rejected-phone");
 
@@ -261,10 +261,10 @@ class WholeJourneyStory extends PortalUnderTest {
         assertThat(page.locator("main")).containsText("Waiting for the person");
     }
 
-    private static void answer(Page page) {
+    private static void answer(Page page, String reference) {
         page.navigate("/applications");
         screenshot(page, "journey-40-my-applications");
-        page.locator("main a[href^='/applications/']").first().click();
+        page.locator("main article:has-text('" + reference + "') h2 a").click();
         screenshot(page, "journey-40-asked");
         page.locator("main a[href$='/request']").click();
         fill(page, "q-income_in_a_month", "300");
