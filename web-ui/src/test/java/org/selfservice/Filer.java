@@ -2,6 +2,7 @@ package org.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpCookie;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.selfservice.Visitor.Answer;
 import org.selfservice.web.document.SampleFiles;
 
@@ -57,6 +59,12 @@ final class Filer {
 
     /** One whole application; what was answered with success before the portal died counts. */
     void file(int number) {
+        String base = "/applications/" + send(number);
+        visitor.submit(visitor.get(base + "/withdraw"), base + "/withdraw", Map.of());
+    }
+
+    /** One that is left open. */
+    String send(int number) {
         visitor.get("/programs/" + PROGRAM);
         Answer begun = visitor.post("/programs/" + PROGRAM + "/applications", Map.of());
         Matcher address =
@@ -68,9 +76,9 @@ final class Filer {
             String text = nationalId + " said " + number + " " + time;
             Answer page = visitor.get(base + "/pages/about");
             Answer list = visitor.submit(page, base + "/pages/about", Map.of("answer.words", text, "exit", "later"));
-            if (list.status() == 200 && list.at().getPath().equals("/applications")) {
-                saved.put(id, text);
-            }
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.at().getPath()).isEqualTo("/applications");
+            saved.put(id, text);
         }
         visitor.get(base + "/documents/proof");
         Answer files = visitor.postFiles(base + "/documents/proof", Map.of("proof-" + number + ".pdf", PDF));
@@ -79,10 +87,27 @@ final class Filer {
         }
         Answer check = visitor.get(base + "/check");
         Answer done = visitor.submit(check, base + "/check", Map.of("declaration", "2026-11"));
-        if (done.at().getPath().equals(base + "/sent")) {
-            sent.add(id);
+        assertThat(done.at().getPath()).isEqualTo(base + "/sent");
+        sent.add(id);
+        return id;
+    }
+
+    /** Takes back whatever is not withdrawn yet, as far as the portal can. */
+    void withdrawAll() {
+        Matcher open = Pattern.compile("href=\"(/applications/a-[^\"/]+)\"")
+                .matcher(visitor.get("/applications").body());
+        while (open.find()) {
+            Answer sure = visitor.get(open.group(1) + "/withdraw");
+            if (sure.status() == 200 && sure.at().getPath().endsWith("/withdraw")) {
+                visitor.submit(sure, open.group(1) + "/withdraw", Map.of());
+            }
         }
-        visitor.submit(visitor.get(base + "/withdraw"), base + "/withdraw", Map.of());
+    }
+
+    /** The cookies of the person's session. */
+    Map<String, String> session() {
+        return visitor.cookies().getCookieStore().get(portal).stream()
+                .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue));
     }
 
     /** What the person's own page shows of a draft. */

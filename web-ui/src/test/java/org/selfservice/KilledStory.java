@@ -13,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,7 +26,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The portal's jar, started as people start it, and killed while it works. */
 class KilledStory {
@@ -59,9 +56,9 @@ class KilledStory {
     @Test
     void whatever_was_answered_with_success_is_there_after_a_kill_and_the_views_are_the_same() throws Exception {
         start();
-        String token = token();
-        openProgram(token);
-        Map<String, String> programs = answers(token, List.of("/api/v1/programs"));
+        Machine machine = machine();
+        machine.openLoad();
+        String programs = machine.read("/programs").body();
         List<Filer> people = Stream.of("1000200030", "2000300040", "4000500060", "5000600070")
                 .map(id -> new Filer(at(port), at(idpPort), id).signIn())
                 .toList();
@@ -70,7 +67,7 @@ class KilledStory {
         try (ExecutorService load = Executors.newFixedThreadPool(LANES + people.size())) {
             for (int thread = 0; thread < LANES; thread++) {
                 int lane = thread;
-                load.submit(() -> createForms(token, lane, forms, on));
+                load.submit(() -> createForms(machine, lane, forms, on));
             }
             people.forEach(person -> load.submit(() -> file(person, on)));
             Awaitility.await()
@@ -82,28 +79,22 @@ class KilledStory {
 
         start();
 
-        String again = token();
-        assertThat(answers(
-                                again,
-                                forms.stream()
-                                        .map(code -> "/api/v1/forms/" + code)
-                                        .toList())
-                        .values())
-                .allSatisfy(answer -> assertThat(answer).contains("\"sequence\":0", "Form of a load"));
-        assertThat(answers(again, List.of("/api/v1/programs"))).isEqualTo(programs);
+        Machine again = machine();
+        assertThat(forms)
+                .allSatisfy(code ->
+                        assertThat(again.read("/forms/" + code).body()).contains("\"sequence\":0", "Form of a load"));
+        assertThat(again.read("/programs").body()).isEqualTo(programs);
         assertThat(people).allSatisfy(person -> assertThat(person.handedIn).isNotEmpty());
-        for (Filer person : people) {
-            nothingIsMissing(person, again);
-        }
+        people.forEach(person -> nothingIsMissing(person, again));
         rebuildsDifferInNothing();
     }
 
-    private void nothingIsMissing(Filer person, String token) throws Exception {
+    private static void nothingIsMissing(Filer person, Machine machine) {
         Filer again = person.again();
         for (Map.Entry<String, String> one : person.saved.entrySet()) {
             String id = one.getKey();
             if (person.sent.contains(id)) {
-                String file = answers(token, List.of("/api/v1/cases/" + id)).get("/api/v1/cases/" + id);
+                String file = machine.read("/cases/" + id).body();
                 assertThat(file).contains(one.getValue());
                 assertThat(file.contains("proof-")).isEqualTo(person.handedIn.contains(id));
             } else {
@@ -121,42 +112,6 @@ class KilledStory {
                     .as(view)
                     .isEqualTo(Operator.SAME);
         }
-    }
-
-    private void openProgram(String token) throws Exception {
-        post(token, "/api/v1/forms", "{'code':'load','title':{'en':'Load'}}");
-        call(token, "PUT", "/api/v1/forms/load/draft", """
-                {'pages':[{'id':'about','title':{'en':'About'},'fields':[
-                  {'id':'words','type':'TEXT','label':{'en':'Words'}},
-                  {'id':'proof','type':'FILE','label':{'en':'Proof'},'required':false}]}]}""");
-        post(token, "/api/v1/forms/load/versions", "");
-        post(token, "/api/v1/programs", """
-                {'code':'load','profile':{'referencePrefix':'LOAD','name':{'en':'Load'},'audience':{'en':'All'},
-                  'benefit':{'en':'Help'},'description':{'en':'Help'},'afterwards':{'en':'Wait'},'dataUse':{'en':'We'},
-                  'target':'INDIVIDUAL','currency':'KES','minutesToComplete':1,'decideWithinDays':5,'draftLifetimeDays':30,
-                  'zone':'UTC'}}""");
-        call(token, "PUT", "/api/v1/programs/load/form", "{'form':'load','version':1}");
-        call(token, "PUT", "/api/v1/programs/load/policy", "{'kind':'ONE_OPEN'}");
-        post(token, "/api/v1/programs/load/opening", "");
-        Awaitility.await()
-                .until(() -> answers(token, List.of("/api/v1/programs/load"))
-                        .toString()
-                        .contains("\"OPEN\""));
-    }
-
-    private void post(String token, String path, String json) throws Exception {
-        call(token, "POST", path, json);
-    }
-
-    /** @param json with single quotes */
-    private void call(String token, String method, String path, String json) throws Exception {
-        HttpResponse<String> answer = http.send(
-                request(path, token)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode() / 100).as(path + " " + answer.body()).isEqualTo(2);
     }
 
     private static void file(Filer person, AtomicBoolean on) {
@@ -187,63 +142,24 @@ class KilledStory {
         assertThat(said).doesNotContain("\tat ");
     }
 
-    private void createForms(String token, int lane, ConcurrentLinkedQueue<String> acknowledged, AtomicBoolean on) {
+    private static void createForms(Machine machine, int lane, Queue<String> acknowledged, AtomicBoolean on) {
         for (int number = 0; on.get() && number < 100_000; number++) {
             String code = "load-" + lane + "-" + number;
             try {
-                HttpResponse<String> answer = http.send(
-                        request("/api/v1/forms", token)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(
-                                        "{\"code\": \"" + code + "\", \"title\": {\"en\": \"Form of a load\"}}"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() / 100 == 2) {
+                if (machine.attempt("POST", "/forms", "{'code':'" + code + "','title':{'en':'Form of a load'}}")
+                                        .status()
+                                / 100
+                        == 2) {
                     acknowledged.add(code);
                 }
-            } catch (IOException killed) {
-                return;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
+            } catch (AssertionError killed) {
                 return;
             }
         }
     }
 
-    /** Status 200 and the body of each, by its path. */
-    private Map<String, String> answers(String token, List<String> paths) throws Exception {
-        Map<String, String> answers = new LinkedHashMap<>();
-        for (String path : paths) {
-            HttpResponse<String> answer =
-                    http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            answers.put(path, answer.body());
-        }
-        return answers;
-    }
-
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private String token() throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + idpPort + "/oauth2/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header(
-                                "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder()
-                                                .encodeToString("portal-api:portal-api-secret"
-                                                        .getBytes(StandardCharsets.UTF_8)))
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "grant_type=client_credentials&scope=read+programs%3Awrite"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        return JsonMapper.shared().readTree(answer.body()).get("access_token").asString();
+    private Machine machine() {
+        return new Machine(at(port), at(idpPort), "read programs:write");
     }
 
     private void start() throws IOException {
