@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,22 +25,10 @@ class OutageStory {
     private static final Duration BACK = Duration.ofSeconds(40);
 
     private static OwnPortal portal;
-    private static Visitor person;
-    private static String draft;
 
     @BeforeAll
     static void begin() {
         portal = OwnPortal.demonstrated(List.of());
-        person = portal.visitor();
-        Answer code =
-                person.submit(person.get("/oauth2/authorization/national"), "/login", Map.of("individual_id", ZOE));
-        Answer consent = person.submit(
-                code, "/code", Map.of("code", portal.identities().codeFor(ZOE).orElseThrow()));
-        person.submit(consent, "/consent", Map.of("decision", "allow"), "claims", List.of("given_name", "family_name"));
-        Answer begun = person.submit(
-                person.get("/programs/medical-assistance"), "/programs/medical-assistance/applications", Map.of());
-        draft = begun.at().getPath().replaceFirst("(/applications/[^/]+).*", "$1");
-        assertThat(draft).startsWith("/applications/a-");
     }
 
     @AfterAll
@@ -52,7 +38,7 @@ class OutageStory {
 
     @Test
     void a_server_that_was_killed_comes_back_and_everything_acknowledged_is_there() throws Exception {
-        Saving saving = new Saving();
+        Saving saving = Saving.at(portal, ZOE);
         Thread load = Thread.startVirtualThread(saving);
         Awaitility.await().until(() -> saving.saved.size() > 5);
 
@@ -62,13 +48,12 @@ class OutageStory {
 
         saving.stop.set(true);
         load.join();
-        assertThat(saving.strange).as("answers other than saved and sorry").isEmpty();
-        keeps(saving);
+        saving.isKept();
     }
 
     @Test
     void a_server_that_stands_still_for_a_minute_keeps_nobody_waiting() throws Exception {
-        Saving saving = new Saving();
+        Saving saving = Saving.at(portal, ZOE);
         Thread load = Thread.startVirtualThread(saving);
         Awaitility.await().until(() -> saving.saved.size() > 5);
         long since = OwnPortal.logged();
@@ -87,7 +72,7 @@ class OutageStory {
 
             while (System.nanoTime() - stopped < Duration.ofMinutes(1).toNanos()) {
                 long begun = System.nanoTime();
-                Answer mine = person.get("/applications");
+                Answer mine = saving.person.get("/applications");
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
                 assertThat(mine.status()).isEqualTo(503);
                 assertThat(mine.header("Retry-After")).hasValue("10");
@@ -99,9 +84,9 @@ class OutageStory {
                 assertThat(readiness()).isEqualTo(503);
                 Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             }
-            assertThat(part("db")).isEqualTo("DOWN");
-            assertThat(part("views")).isEqualTo("UP");
-            Answer sent = person.postBare(draft + "/pages/patient", Map.of("exit", "continue"));
+            assertThat(portal.part("db")).isEqualTo("DOWN");
+            assertThat(portal.part("views")).isEqualTo("UP");
+            Answer sent = saving.person.postBare(saving.draft + "/pages/patient", Map.of("exit", "continue"));
             assertThat(sent.status()).isEqualTo(503);
             assertThat(sent.body()).contains("Reload this page in a minute to send it again");
         } finally {
@@ -112,51 +97,11 @@ class OutageStory {
         saving.stop.set(true);
         load.join();
         Awaitility.await().atMost(BACK).until(() -> readiness() == 200);
-        assertThat(person.get("/applications").body()).contains(draft);
-        assertThat(saving.strange).as("answers other than saved and sorry").isEmpty();
-        keeps(saving);
+        assertThat(saving.person.get("/applications").body()).contains(saving.draft);
+        saving.isKept();
         assertThat(OwnPortal.logged(since))
                 .contains("The database does not answer", "The database answers again")
                 .doesNotContain(ZOE);
-    }
-
-    /** Saves the same page again and again, each time with another answer. */
-    private static final class Saving implements Runnable {
-        final List<String> saved = new CopyOnWriteArrayList<>();
-        final List<String> strange = new CopyOnWriteArrayList<>();
-        final AtomicBoolean stop = new AtomicBoolean();
-        volatile int refused;
-        volatile int savedSinceRefusal;
-
-        @Override
-        public void run() {
-            for (int turn = 0; !stop.get(); turn++) {
-                Answer page = person.look(draft + "/pages/patient");
-                if (page.status() >= 500) {
-                    refused++;
-                    savedSinceRefusal = 0;
-                    continue;
-                }
-                String name = "Zoé " + turn;
-                Answer after =
-                        person.submit(page, draft + "/pages/patient", Map.of("answer.name", name, "exit", "save"));
-                if (after.status() >= 500) {
-                    refused++;
-                    savedSinceRefusal = 0;
-                } else if (after.status() == 200) {
-                    saved.add(name);
-                    savedSinceRefusal++;
-                } else {
-                    strange.add(after.status() + " " + after.at());
-                }
-            }
-        }
-    }
-
-    /** The last that was acknowledged, or one that was sent after it and not answered. */
-    private static void keeps(Saving saving) {
-        String page = person.get(draft + "/pages/patient").body();
-        assertThat(page).contains("value=\"" + saving.saved.getLast() + "\"");
     }
 
     private static int readiness() {
@@ -164,17 +109,6 @@ class OutageStory {
                 .with("Accept", "application/json")
                 .look("/actuator/health/readiness")
                 .status();
-    }
-
-    private static String part(String name) {
-        return portal.visitor()
-                .with("Accept", "application/json")
-                .look("/actuator/health/details")
-                .json()
-                .path("components")
-                .path(name)
-                .path("status")
-                .asString();
     }
 
     private static void signal(String name) throws IOException, InterruptedException {

@@ -24,20 +24,32 @@ public final class OwnPortal implements AutoCloseable {
 
     /** @param properties as on the command line */
     public static OwnPortal with(List<String> properties) {
-        return start("--no-demo", properties);
+        return start(folder(), "--no-demo", properties);
     }
 
     /** With programs and people to try it. */
     public static OwnPortal demonstrated(List<String> properties) {
-        return start("--idp-port=0", properties);
+        return demonstrated(folder(), properties);
     }
 
-    private static OwnPortal start(String demonstration, List<String> properties) {
+    /** The same in a folder that may have been another portal's before. */
+    public static OwnPortal demonstrated(Path home, List<String> properties) {
+        return start(home, "--idp-port=0", properties);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(PortalUnderTest.LOG.getParent()), "own-portal-");
+        } catch (IOException cannot) {
+            throw new AssertionError(cannot);
+        }
+    }
+
+    private static OwnPortal start(Path home, String demonstration, List<String> properties) {
         PortalUnderTest.address();
         String logging = System.getProperty(LoggingSystem.SYSTEM_PROPERTY);
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
-            Path home = Files.createTempDirectory(PortalUnderTest.LOG.getParent(), "own-portal-");
             List<String> options = new ArrayList<>(List.of(
                     "--port=0",
                     demonstration,
@@ -48,8 +60,6 @@ public final class OwnPortal implements AutoCloseable {
                             options.toArray(String[]::new),
                             home.toAbsolutePath().toString()),
                     PortalUnderTest::withoutTests));
-        } catch (IOException cannot) {
-            throw new AssertionError(cannot);
         } finally {
             if (logging == null) {
                 System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
@@ -65,6 +75,22 @@ public final class OwnPortal implements AutoCloseable {
 
     public DemoIdentityProvider identities() {
         return Objects.requireNonNull(launch.idp());
+    }
+
+    /** What health says of one part. */
+    public String part(String name) {
+        return visitor()
+                .with("Accept", "application/json")
+                .look("/actuator/health/details")
+                .json()
+                .path("components")
+                .path(name)
+                .path("status")
+                .asString();
+    }
+
+    public Object bean(String name) {
+        return launch.context().getBean(name);
     }
 
     /** Its data folder. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -115,17 +116,26 @@ final class Databases implements StoreWatch, AutoCloseable {
         return away;
     }
 
-    /** By the connection that nothing else uses. When it is lost, so is the claim, and both are had anew or not at all. */
+    /** Sessions and the keys of events are in one of them, whatever holds the events. */
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of(Ability.RECOGNISE, Ability.DECIDE);
+    }
+
+    /**
+     * By the connection that nothing else uses. When it is lost, so is the claim, and both are had anew or not at all: the server
+     * is away when neither the connection nor a new one is answered.
+     */
     private void look() {
         try {
             if (claim != null && claim.isValid(SECONDS_TO_ANSWER)) {
                 return;
             }
-            if (!away && claim != null) {
-                away = true;
-                log.warn("The database does not answer. It is asked again every second; until then nothing is saved.");
+            if (claim != null) {
+                claim.close();
             }
             if (embedded != null && !embedded.isRunning()) {
+                isGone();
                 embedded = embedded.again();
             }
             if (claimsEvents) {
@@ -138,7 +148,15 @@ final class Databases implements StoreWatch, AutoCloseable {
                 log.info("The database answers again");
             }
         } catch (SQLException | IOException | RuntimeException notYet) {
-            log.debug("The database is still away", notYet);
+            isGone();
+            log.debug("The database is away", notYet);
+        }
+    }
+
+    private void isGone() {
+        if (!away) {
+            away = true;
+            log.warn("The database does not answer. It is asked again every second; until then nothing is saved.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
@@ -19,7 +20,9 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.StoreWatch;
+import org.selfservice.kernel.StoreWatch.Ability;
 import org.selfservice.kernel.StreamHeads;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -38,6 +41,9 @@ class EventsOnAxonServer {
     AxonServerConfiguration axonServerSettings() {
         AxonServerConfiguration settings = new AxonServerConfiguration();
         settings.setComponentName("self-service-portal");
+        // Of a server that neither answers nor goes.
+        settings.getHeartbeat().setInterval(2_000);
+        settings.getHeartbeat().setTimeout(3_000);
         return settings;
     }
 
@@ -46,9 +52,22 @@ class EventsOnAxonServer {
         return AxonServers.connect(settings, properties.store());
     }
 
+    /** Questions need it too, where it joins this process with others. */
     @Bean
-    StoreWatch axonServerWatch(AxonServerConnectionManager server) {
-        return () -> !server.isConnected(server.getDefaultContext());
+    StoreWatch axonServerWatch(AxonServerConnectionManager server, ObjectProvider<JoinedByAxonServer> joined) {
+        Set<Ability> abilities =
+                joined.stream().findAny().isPresent() ? Set.of(Ability.DECIDE, Ability.SHOW) : Set.of(Ability.DECIDE);
+        return new StoreWatch() {
+            @Override
+            public boolean isAway() {
+                return !server.isConnected(server.getDefaultContext());
+            }
+
+            @Override
+            public Set<Ability> abilities() {
+                return abilities;
+            }
+        };
     }
 
     @Bean

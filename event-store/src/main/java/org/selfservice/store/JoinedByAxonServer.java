@@ -1,5 +1,6 @@
 package org.selfservice.store;
 
+import java.util.Map;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
@@ -9,10 +10,14 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryExecutionException;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.selfservice.kernel.Command;
+import org.selfservice.kernel.RefusalCode;
+import org.selfservice.kernel.Refused.Refusal;
+import org.selfservice.kernel.Unreachable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -27,6 +32,9 @@ import org.springframework.context.annotation.Primary;
         !('${portal.roles:web,command,query}'.contains('web') and '${portal.roles:web,command,query}'.contains('command')
           and '${portal.roles:web,command,query}'.contains('query'))""")
 class JoinedByAxonServer {
+    /** Of a failure that is no refusal, only a text crosses the network. */
+    private static final QueryExecutionException UNAVAILABLE = new QueryExecutionException(
+            RefusalCode.UNAVAILABLE.name(), null, new Refusal(RefusalCode.UNAVAILABLE, Map.of()));
 
     /** Commands about one stream go to one process, as long as it is there. */
     @Bean
@@ -60,6 +68,13 @@ class JoinedByAxonServer {
                 .spanFactory(configuration.getComponent(QueryBusSpanFactory.class))
                 .build();
         own.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        own.registerHandlerInterceptor((unit, chain) -> {
+            try {
+                return chain.proceed();
+            } catch (Exception failure) {
+                throw Unreachable.causes(failure) ? UNAVAILABLE : failure;
+            }
+        });
         return AxonServerQueryBus.builder()
                 .configuration(settings)
                 .axonServerConnectionManager(server)

@@ -15,10 +15,11 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused.Refusal;
+import org.selfservice.kernel.Unreachable;
 
 /**
- * Handles a command again that lost a race for its stream. Its sender is another process and could not: of a failure that is
- * no refusal, only a text crosses the network.
+ * Handles a command again that lost a race for its stream, and says so when a server was away. Its sender is another process
+ * and could not: of a failure that is no refusal, only a text crosses the network.
  */
 record OnceMore(CommandBus own) implements CommandBus {
     private static final int TRIES = 3;
@@ -35,18 +36,21 @@ record OnceMore(CommandBus own) implements CommandBus {
 
     private <C, R> void attempt(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int number) {
         own.<C, R>dispatch(command, (handled, result) -> {
-            if (!hasLostARace(result)) {
+            if (result.isExceptional() && Unreachable.causes(result.exceptionResult())) {
+                callback.onResult(handled, refused(RefusalCode.UNAVAILABLE));
+            } else if (!hasLostARace(result)) {
                 callback.onResult(handled, result);
             } else if (number < TRIES) {
                 attempt(command, callback, number + 1);
             } else {
-                Refusal changed = new Refusal(RefusalCode.CHANGED_MEANWHILE, Map.of());
-                callback.onResult(
-                        handled,
-                        GenericCommandResultMessage.asCommandResultMessage(
-                                new CommandExecutionException(changed.code().name(), null, changed)));
+                callback.onResult(handled, refused(RefusalCode.CHANGED_MEANWHILE));
             }
         });
+    }
+
+    private static <R> CommandResultMessage<R> refused(RefusalCode code) {
+        return GenericCommandResultMessage.asCommandResultMessage(
+                new CommandExecutionException(code.name(), null, new Refusal(code, Map.of())));
     }
 
     private static boolean hasLostARace(CommandResultMessage<?> result) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bson.BSONException;
 import org.bson.Document;
@@ -73,7 +74,8 @@ final class Documents<V> {
 
     private void index(Document keys, IndexOptions options) {
         try {
-            collection.createIndex(keys, options);
+            // one of many documents takes its time
+            collection.withTimeout(0, TimeUnit.MILLISECONDS).createIndex(keys, options);
         } catch (MongoServerException otherwise) {
             throw new CannotStart(
                     "MongoDB cannot make the index %s of %s (error %d). Take away what is in its way, another index or documents that may not be alike, and start again."

@@ -8,24 +8,35 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterType;
+import com.mongodb.event.ClusterDescriptionChangedEvent;
+import com.mongodb.event.ClusterListener;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.CannotStart;
+import org.selfservice.kernel.StoreWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The views' database server: a MongoDB by its address, or without one the stand-in in this process, which forgets all at its end. */
-final class ViewServer implements AutoCloseable {
+final class ViewServer implements StoreWatch, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ViewServer.class);
     private static final String DATABASE = "portal";
 
     private final @Nullable MongoServer standIn;
     private final MongoClient client;
     private final String database;
+
+    /** Whether whatever takes writes, and is read from, is there: a replica set has none while it elects one. */
+    private volatile boolean isThere = true;
+
+    /** Before that it is not away: this process starts. */
+    private volatile boolean isGreeted;
 
     /**
      * @param uri absent for the stand-in
@@ -36,7 +47,18 @@ final class ViewServer implements AutoCloseable {
         standIn = uri == null ? new MongoServer(new MemoryBackend()) : null;
         ConnectionString address = uri == null ? new ConnectionString(standIn.bindAndGetConnectionString()) : at(uri);
         client = MongoClients.create(MongoClientSettings.builder()
+                // a server that neither answers nor goes keeps nobody waiting for long; the address may say otherwise
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(20, TimeUnit.SECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
                 .applyConnectionString(address)
+                .applyToClusterSettings(cluster -> cluster.addClusterListener(new ClusterListener() {
+                    @Override
+                    public void clusterDescriptionChanged(ClusterDescriptionChangedEvent change) {
+                        watch(change.getNewDescription().hasWritableServer());
+                    }
+                }))
                 .writeConcern(WriteConcern.MAJORITY)
                 .commandListenerList(listeners)
                 .build());
@@ -44,11 +66,33 @@ final class ViewServer implements AutoCloseable {
         if (standIn == null) {
             greet(address);
         }
+        isGreeted = true;
     }
 
     /** @param shelved whether lists of the stand-in are read by what this process keeps of the documents */
     ViewStore store(boolean shelved) {
         return new ViewStore(client.getDatabase(database), standIn != null && shelved);
+    }
+
+    @Override
+    public boolean isAway() {
+        return !isThere;
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of(Ability.SHOW);
+    }
+
+    private void watch(boolean now) {
+        if (isGreeted && now != isThere) {
+            if (now) {
+                log.info("The MongoDB of the views answers again");
+            } else {
+                log.warn("The MongoDB of the views does not answer. Views are not shown until it does.");
+            }
+        }
+        isThere = now || !isGreeted;
     }
 
     @Override

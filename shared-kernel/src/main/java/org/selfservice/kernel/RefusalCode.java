@@ -16,6 +16,8 @@ public enum RefusalCode {
     IDEMPOTENCY_KEY_REUSED(422),
     /** A value has the wrong shape; detail {@code field} says which. */
     INVALID(400),
+    /** A server that the portal needs for it cannot be reached; the same may be asked again. */
+    UNAVAILABLE(503),
 
     PROGRAM_EXISTS(409),
     PROGRAM_NOT_OPEN(409),

@@ -3,6 +3,7 @@ package org.selfservice.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.selfservice.kernel.Unreachable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,7 +20,7 @@ class ErrorPages implements ErrorController {
     @RequestMapping("${server.error.path:/error}")
     Object error(HttpServletRequest request, HttpServletResponse response) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (Outage.causes((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+        if (Unreachable.causes((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
             status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             Outage.comeAgain(response);
         }

@@ -208,7 +208,7 @@ public class Portal {
         } catch (ExecutionException failure) {
             throw unwrapped(failure);
         } catch (TimeoutException late) {
-            throw new IllegalStateException("no answer within " + PATIENCE, late);
+            throw new Refused(RefusalCode.UNAVAILABLE);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for an answer", stop);

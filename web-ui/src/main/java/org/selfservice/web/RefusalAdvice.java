@@ -10,6 +10,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
+import org.selfservice.kernel.Unreachable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -46,7 +47,11 @@ class RefusalAdvice {
     }
 
     @ExceptionHandler
-    Object refused(Refused no, HttpServletRequest request) {
+    Object refused(Refused no, HttpServletRequest request, HttpServletResponse response) {
+        if (no.code() == RefusalCode.UNAVAILABLE) {
+            LOG.warn("{} {} could not reach what it needs", request.getMethod(), pattern(request));
+            Outage.comeAgain(response);
+        }
         return failures.show(Failure.of(no.refusal()), request);
     }
 
@@ -76,10 +81,10 @@ class RefusalAdvice {
     }
 
     @ExceptionHandler
-    Object unreadable(HttpMessageNotReadableException wrong, HttpServletRequest request) {
+    Object unreadable(HttpMessageNotReadableException wrong, HttpServletRequest request, HttpServletResponse response) {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused && !(wrong.getCause() instanceof DatabindException)) {
-                return refused(refused, request);
+                return refused(refused, request, response);
             }
         }
         return failures.show(invalid(wrong.getCause() instanceof DatabindException json ? path(json) : null), request);
@@ -106,8 +111,8 @@ class RefusalAdvice {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return failures.show(Failure.of(known.getStatusCode().value()), request);
         }
-        if (Outage.causes(failure)) {
-            LOG.warn("{} {} could not reach a database", request.getMethod(), pattern(request));
+        if (Unreachable.causes(failure)) {
+            LOG.warn("{} {} could not reach what it needs", request.getMethod(), pattern(request));
             Outage.comeAgain(response);
             return failures.show(Failure.of(503), request);
         }

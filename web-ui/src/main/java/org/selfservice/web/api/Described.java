@@ -72,7 +72,9 @@ class Described {
         REFUSALS.put("415", "The request's body is of another media type than the endpoint reads.");
         REFUSALS.put("422", "A rule does not allow it.");
         REFUSALS.put(
-                "503", "Whether the bearer token is valid cannot be said now; `Retry-After` says when to ask again.");
+                "503",
+                "Something that the answer needs is away, or whether the bearer token is valid cannot be said now. `Retry-After`"
+                        + " says when to ask again, with the same `Idempotency-Key`.");
     }
 
     @Bean
@@ -218,7 +220,7 @@ class Described {
                         Arrays.stream(RefusalCode.values()).map(Enum::name),
                         Stream.of("UNAUTHENTICATED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE", "TOO_LARGE"))
                 .forEach(code::addEnumItem);
-        Stream.of("UNSUPPORTED_MEDIA_TYPE", "UNAVAILABLE", "FAILED").forEach(code::addEnumItem);
+        Stream.of("UNSUPPORTED_MEDIA_TYPE", "FAILED").forEach(code::addEnumItem);
         return new ObjectSchema()
                 .description("RFC 9457")
                 .addProperty("type", new StringSchema().description("Always about:blank: the code says which."))

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonString;
 import org.bson.Document;
 import org.selfservice.kernel.Keys;
@@ -53,6 +54,11 @@ final class GridFsDocuments implements DocumentStore, AutoCloseable {
      */
     GridFsDocuments(ConnectionString address, Keys keys, Clock clock, DiskDocuments earlier) {
         this.client = MongoClients.create(MongoClientSettings.builder()
+                // a server that neither answers nor goes keeps nobody waiting for long; the address may say otherwise
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(20, TimeUnit.SECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
                 .applyConnectionString(address)
                 .writeConcern(WriteConcern.MAJORITY)
                 .build());

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.StoreWatch;
 import org.selfservice.web.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,9 @@ class Sessions {
 
         @Override
         public List<String> readCookieValues(HttpServletRequest request) {
-            return request.getAttribute(Outage.NOTED) == null ? of(request).readCookieValues(request) : List.of();
+            return Outage.missing(request).contains(StoreWatch.Ability.RECOGNISE)
+                    ? List.of()
+                    : of(request).readCookieValues(request);
         }
 
         private CookieSerializer of(HttpServletRequest request) {

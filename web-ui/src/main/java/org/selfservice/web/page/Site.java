@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.selfservice.kernel.StoreWatch.Ability;
 import org.selfservice.web.Outage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -99,12 +101,23 @@ public class Site {
 
     /** Whether nobody can be recognised or signed in for the moment. */
     public boolean isAway() {
-        return request().getAttribute(Outage.NOTED) != null;
+        return missing().contains(Ability.RECOGNISE);
     }
 
-    /** Whether to say so: not on the page that does that itself. */
-    public boolean isOutage() {
-        return isAway() && request().getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
+    /** What to say of it; null when nothing is missing, and on the page that is about nothing else. */
+    public @Nullable String getOutage() {
+        Set<Ability> missing = missing();
+        if (missing.isEmpty() || request().getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
+            return null;
+        }
+        return "layout.outage."
+                + (missing.contains(Ability.RECOGNISE)
+                        ? "unknown"
+                        : missing.contains(Ability.SHOW) ? "unseen" : "unsaid");
+    }
+
+    private static Set<Ability> missing() {
+        return Outage.missing(request());
     }
 
     /** What staff may open; empty for everybody else. */
