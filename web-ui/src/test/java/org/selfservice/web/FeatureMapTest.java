@@ -38,6 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class FeatureMapTest {
     private static final Path MAP = Path.of("..", "docs", "feature-map.md");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final String OPERATORS = "## Operators";
     /** What nobody opens for its own sake. */
     private static final Set<String> PARTS_OF_PAGES = Set.of("GET /assets/{}/{}", "GET /error", "POST /error");
 
@@ -128,9 +129,31 @@ class FeatureMapTest {
                         .allMatch(tests::contains));
     }
 
+    @Test
+    void stories_of_operators_exist_in_some_module() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (String module : List.of("event-store", "command-side", "query-side", "web-ui")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
+                files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+                        .forEach(tests::add);
+            }
+        }
+        List<String> told;
+        try (Stream<String> lines = Files.lines(MAP)) {
+            told = lines.dropWhile(line -> !line.equals(OPERATORS))
+                    .filter(line -> line.startsWith("| ") && !line.startsWith("| what an operator does"))
+                    .map(line -> line.split("\\|")[3].split(";")[0])
+                    .toList();
+        }
+        assertThat(told).isNotEmpty();
+        assertThat(told)
+                .allSatisfy(stories -> assertThat(listed(stories)).isNotEmpty().allMatch(tests::contains));
+    }
+
     private static List<Row> rows() {
         try (Stream<String> lines = Files.lines(MAP)) {
-            List<Row> rows = lines.filter(line -> line.startsWith("| "))
+            List<Row> rows = lines.takeWhile(line -> !line.equals(OPERATORS))
+                    .filter(line -> line.startsWith("| "))
                     .filter(line -> !line.startsWith("| what one does "))
                     .map(Row::of)
                     .toList();
