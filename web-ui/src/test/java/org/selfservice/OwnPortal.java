@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.selfservice.idp.DemoIdentityProvider;
-import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * A portal of a test's own, where the one that all share would be set up otherwise. It writes into the log of the shared one,
- * which is started first, and leaves how that is set up alone: what is logged belongs to a whole process.
+ * which is started first: how that is set up belongs to a whole process.
  */
 public final class OwnPortal implements AutoCloseable {
     private final Launch launch;
@@ -47,26 +46,15 @@ public final class OwnPortal implements AutoCloseable {
 
     private static OwnPortal start(Path home, String demonstration, List<String> properties) {
         PortalUnderTest.address();
-        String logging = System.getProperty(LoggingSystem.SYSTEM_PROPERTY);
-        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-        try {
-            List<String> options = new ArrayList<>(List.of(
-                    "--port=0",
-                    demonstration,
-                    "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath()));
-            options.addAll(properties);
-            return new OwnPortal(Launch.of(
-                    Options.parse(
-                            options.toArray(String[]::new),
-                            home.toAbsolutePath().toString()),
-                    PortalUnderTest::withoutTests));
-        } finally {
-            if (logging == null) {
-                System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
-            } else {
-                System.setProperty(LoggingSystem.SYSTEM_PROPERTY, logging);
-            }
-        }
+        List<String> options = new ArrayList<>(List.of(
+                "--port=0",
+                demonstration,
+                "--portal.store.binaries=" + Path.of("target", "postgres").toAbsolutePath()));
+        options.addAll(properties);
+        return new OwnPortal(Launch.of(
+                Options.parse(
+                        options.toArray(String[]::new), home.toAbsolutePath().toString()),
+                PortalUnderTest::withoutTests));
     }
 
     public URI address() {

@@ -29,6 +29,7 @@ import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Query;
 import org.selfservice.web.Portal;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
@@ -69,7 +70,7 @@ public abstract class PortalUnderTest {
                 Files.createDirectories(LOG.getParent());
                 Files.deleteIfExists(LOG);
                 Path home = Files.createTempDirectory(LOG.getParent(), "portal-");
-                return Launch.of(
+                Launch portal = Launch.of(
                         Options.parse(
                                 new String[] {
                                     "--port=0",
@@ -92,6 +93,9 @@ public abstract class PortalUnderTest {
                                 },
                                 home.toAbsolutePath().toString()),
                         PortalUnderTest::withoutTests);
+                // What is logged belongs to the whole process: no other application in it may set that up anew.
+                System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+                return portal;
             } catch (IOException cannot) {
                 throw new AssertionError(cannot);
             }
