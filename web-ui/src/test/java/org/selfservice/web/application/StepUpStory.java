@@ -174,7 +174,7 @@ class StepUpStory extends PortalUnderTest {
     @Test
     void who_has_an_id_that_cannot_do_it_reads_so_before_they_begin() {
         Visitor farmer = visitor();
-        signIn(farmer, farmer.get("/oauth2/authorization/farmer?to=/me"), "FR-10003");
+        signIn(farmer, farmer.get("/oauth2/authorization/farmer?to=/me"), "FR-10002");
         assertThat(farmer.get("/programs/" + PROGRAM).body())
                 .contains("The ID with which you signed in cannot do that", "You can do that with: National ID");
         String application = applied(farmer, "A hoe");

@@ -15,7 +15,7 @@ import org.selfservice.Visitor.Answer;
 
 class SignInStory extends PortalUnderTest {
     /** Nobody else signs in as this person, whatever the order of tests. */
-    private static final String NEWCOMER = "9200300410";
+    private static final String NEWCOMER = "9600700830";
 
     @Test
     void the_sign_in_page_names_each_id_and_says_what_will_be_shared() {
@@ -77,7 +77,7 @@ class SignInStory extends PortalUnderTest {
         assertThat(after.body()).contains("Date of birth", "Address").doesNotContain("Gender");
 
         Answer me = visitor.get("/me");
-        assertThat(me.body()).contains("Hana Invented").doesNotContain("1968", "Fable Court");
+        assertThat(me.body()).contains("Nadia Newcomer").doesNotContain("1971", "Legend Lane");
     }
 
     @Test
