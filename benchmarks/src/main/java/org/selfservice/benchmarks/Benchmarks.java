@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code [--tiny] [name...]}: measures these, or all, and writes each into {@code benchmarks/results}. */
+/**
+ * {@code [--tiny] [name...]}: measures these, or all, and writes each into {@code benchmarks/results}. Where {@code AXON_SERVER}
+ * names an Axon Server, some of them measure with the events there.
+ */
 final class Benchmarks {
     private static final Map<String, Measuring> ALL = new LinkedHashMap<>();
 
@@ -23,9 +26,12 @@ final class Benchmarks {
         ALL.put("growth", Growth::measure);
         ALL.put("restart", Restart::measure);
         ALL.put("pages", Pages::measure);
-        ALL.put("queue", Queue::measure);
+        ALL.put("lists", Lists::measure);
         ALL.put("clone", CleanClone::measure);
     }
+
+    /** Each takes one without events: what is there is followed, too. */
+    private static final List<String> ON_AXON_SERVER = List.of("commands", "lag");
 
     private Benchmarks() {}
 
@@ -43,7 +49,11 @@ final class Benchmarks {
             System.exit(2);
         }
         int failed = 0;
-        for (String name : names.isEmpty() ? ALL.keySet() : names) {
+        if (Sides.AXON_SERVER != null && !ON_AXON_SERVER.containsAll(names)) {
+            System.err.println("On an Axon Server only: " + String.join(", ", ON_AXON_SERVER));
+            System.exit(2);
+        }
+        for (String name : names.isEmpty() ? Sides.AXON_SERVER == null ? ALL.keySet() : ON_AXON_SERVER : names) {
             failed += measured(name, size) ? 0 : 1;
         }
         // Pools of the libraries may hold threads that would keep the process.
@@ -59,7 +69,7 @@ final class Benchmarks {
                 System.out.println("\n" + name + " ...");
                 Report report = ALL.get(name).measure(size, home);
                 System.out.println(report.table());
-                report.write(folder, name, size);
+                report.write(folder, name + (Sides.AXON_SERVER == null ? "" : "-axon-server"), size);
             } finally {
                 delete(home);
             }

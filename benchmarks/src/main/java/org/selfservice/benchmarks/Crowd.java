@@ -18,6 +18,7 @@ import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
 import org.selfservice.kernel.application.ApplicationCommand.SaveAnswers;
 import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.enrolment.EnrolmentCommand.EnrolRegistrant;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.Constraints;
 import org.selfservice.kernel.form.Field;
@@ -193,6 +194,11 @@ final class Crowd {
             save(draft, turn);
         }
         sides.send(new SubmitApplication(draft.id, person.id(), "1", "en"), person.author());
+    }
+
+    /** Without an application: what comes of one is not asked for here. */
+    void enrol(Person person, ProgramCode program) {
+        sides.send(new EnrolRegistrant(pseudonyms.enrolment(person.id(), program), person.id(), program, null), ADMIN);
     }
 
     /** Ten events as one person causes them from the first sign-in to sending, for each so many people. */

@@ -87,7 +87,7 @@ final class Report {
 
     Report median(String what, String unit, double[] rounds, @Nullable Goal goal) {
         figures.add(new Figure(
-                what,
+                Sides.AXON_SERVER == null ? what : "On Axon Server: " + what,
                 unit,
                 percentile(rounds, 50),
                 Arrays.stream(rounds).boxed().toList(),

@@ -3,13 +3,14 @@ package org.selfservice.benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.Command;
@@ -22,6 +23,9 @@ import org.springframework.context.annotation.Configuration;
 
 /** Sides of the portal in this process, wired as in the portal, with the real store and without pages. */
 final class Sides implements AutoCloseable {
+    /** Where events are, when not in the embedded PostgreSQL: an Axon Server without any. */
+    static final @Nullable String AXON_SERVER = System.getenv("AXON_SERVER");
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Process {}
@@ -40,8 +44,13 @@ final class Sides implements AutoCloseable {
                         "portal.store.binaries=" + RunningPortal.BINARIES,
                         "logging.level.root=warn",
                         "spring.main.banner-mode=off")
+                .properties(AXON_SERVER == null ? Map.of() : Map.of("portal.store.axon-server", AXON_SERVER))
                 .run();
         commands = get(CommandGateway.class);
+    }
+
+    <T> Optional<T> find(Class<T> bean) {
+        return context.getBeanProvider(bean).stream().findFirst();
     }
 
     <T> T get(Class<T> bean) {
@@ -55,7 +64,7 @@ final class Sides implements AutoCloseable {
 
     /** Until every process has seen all events that there are now: what it has still to do belongs to the work before. */
     void awaitProcesses() {
-        TrackingToken head = get(EventStorageEngine.class).createHeadToken();
+        TrackingToken head = get(EventStore.class).createHeadToken();
         while (get(EventProcessingConfiguration.class).eventProcessors().values().stream()
                 .map(StreamingEventProcessor.class::cast)
                 .flatMap(process -> process.processingStatus().values().stream())
