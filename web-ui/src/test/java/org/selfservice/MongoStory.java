@@ -1,7 +1,12 @@
 package org.selfservice;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -21,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.selfservice.Visitor.Answer;
 
 /** A whole portal with a MongoDB by its address: a stand-in that is asked over the network, as a real one is. */
-class MongoStory {
+class MongoStory extends PortalUnderTest {
     private static final String AMINA = "1000200030";
 
     private final MongoServer mongo = new MongoServer(new MemoryBackend());
     private final String uri = mongo.bindAndGetConnectionString() + "/country";
 
     @TempDir
-    Path home;
+    Path folder;
 
     @AfterEach
     void stop() {
@@ -64,9 +69,14 @@ class MongoStory {
         InetSocketAddress server = mongo.getLocalAddress();
         try (Wire wire = new Wire(server);
                 OwnPortal portal = OwnPortal.demonstrated(
-                        home, List.of("--portal.mongo.uri=mongodb://localhost:" + wire.port() + "/country"))) {
+                        folder, List.of("--portal.mongo.uri=mongodb://localhost:" + wire.port() + "/country"))) {
             Saving saving = Saving.at(portal, AMINA);
-            Machine office = new Machine(portal.address(), portal.identities().issuer(), "read programs:write");
+            Machine office =
+                    new Machine(portal.address(), portal.identities().issuer(), "read programs:write cases:write");
+            office.openLoad();
+            Filer zoe = new Filer(portal.address(), portal.identities().issuer(), "2000300040").signIn();
+            String sent = zoe.send(1);
+            Page open = openAs(zoe, portal, "/applications/" + sent);
             Thread load = Thread.startVirtualThread(saving);
             Awaitility.await().until(() -> saving.saved.size() > 5);
             long since = OwnPortal.logged();
@@ -106,14 +116,27 @@ class MongoStory {
             for (int number = 0; number < decided; number++) {
                 assertThat(office.read("/forms/meanwhile-" + number).status()).isEqualTo(200);
             }
+            office.call("POST", "/cases/" + sent + "/approval", "{'note':'Seen.'}");
+            assertThat(open.locator("section[aria-labelledby=status]"))
+                    .containsText("Approved", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(OwnPortal.logged(since))
                     .contains("The MongoDB of the views does not answer", "The MongoDB of the views answers again")
                     .doesNotContain(AMINA);
         }
     }
 
+    private Page openAs(Filer person, OwnPortal portal, String address) {
+        String there = portal.address().toString();
+        Page page = browser(new Browser.NewContextOptions().setBaseURL(there));
+        person.session()
+                .forEach((name, value) -> page.context().addCookies(List.of(new Cookie(name, value).setUrl(there))));
+        page.navigate(address);
+        assertThat(page.locator("section[aria-labelledby=status]")).containsText("Sent");
+        return page;
+    }
+
     private OwnPortal start() {
-        return OwnPortal.demonstrated(home, List.of("--portal.mongo.uri=" + uri));
+        return OwnPortal.demonstrated(folder, List.of("--portal.mongo.uri=" + uri));
     }
 
     private static long count(MongoDatabase database, String view) {

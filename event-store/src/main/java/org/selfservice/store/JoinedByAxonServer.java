@@ -17,7 +17,6 @@ import org.axonframework.serialization.Serializer;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused.Refusal;
-import org.selfservice.kernel.Unreachable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,6 +31,8 @@ import org.springframework.context.annotation.Primary;
         !('${portal.roles:web,command,query}'.contains('web') and '${portal.roles:web,command,query}'.contains('command')
           and '${portal.roles:web,command,query}'.contains('query'))""")
 class JoinedByAxonServer {
+    private static final UnreachableServers UNREACHABLE = new UnreachableServers();
+
     /** Of a failure that is no refusal, only a text crosses the network. */
     private static final QueryExecutionException UNAVAILABLE = new QueryExecutionException(
             RefusalCode.UNAVAILABLE.name(), null, new Refusal(RefusalCode.UNAVAILABLE, Map.of()));
@@ -72,7 +73,7 @@ class JoinedByAxonServer {
             try {
                 return chain.proceed();
             } catch (Exception failure) {
-                throw Unreachable.causes(failure) ? UNAVAILABLE : failure;
+                throw UNREACHABLE.causes(failure) ? UNAVAILABLE : failure;
             }
         });
         return AxonServerQueryBus.builder()

@@ -15,13 +15,13 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused.Refusal;
-import org.selfservice.kernel.Unreachable;
 
 /**
  * Handles a command again that lost a race for its stream, and says so when a server was away. Its sender is another process
  * and could not: of a failure that is no refusal, only a text crosses the network.
  */
 record OnceMore(CommandBus own) implements CommandBus {
+    private static final UnreachableServers UNREACHABLE = new UnreachableServers();
     private static final int TRIES = 3;
 
     @Override
@@ -36,7 +36,7 @@ record OnceMore(CommandBus own) implements CommandBus {
 
     private <C, R> void attempt(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int number) {
         own.<C, R>dispatch(command, (handled, result) -> {
-            if (result.isExceptional() && Unreachable.causes(result.exceptionResult())) {
+            if (result.isExceptional() && UNREACHABLE.causes(result.exceptionResult())) {
                 callback.onResult(handled, refused(RefusalCode.UNAVAILABLE));
             } else if (!hasLostARace(result)) {
                 callback.onResult(handled, result);

@@ -50,6 +50,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    UnreachableServers unreachableServers() {
+        return new UnreachableServers();
+    }
+
+    @Bean
     Keys keys(DataFolder folder, StoreProperties properties, HikariDataSource portalDataSource) {
         return new ScopeKeys(
                 portalDataSource, folder.secret("master.key", properties.masterKey(), "PORTAL_MASTER_KEY"));

@@ -12,15 +12,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class ErrorPages implements ErrorController {
     private final Failures failures;
+    private final Unreachable unreachable;
 
-    ErrorPages(Failures failures) {
+    ErrorPages(Failures failures, Unreachable unreachable) {
         this.failures = failures;
+        this.unreachable = unreachable;
     }
 
     @RequestMapping("${server.error.path:/error}")
     Object error(HttpServletRequest request, HttpServletResponse response) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (Unreachable.causes((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+        if (unreachable.causes((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
             status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             Outage.comeAgain(response);
         }

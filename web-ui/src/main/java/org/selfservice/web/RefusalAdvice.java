@@ -41,9 +41,11 @@ class RefusalAdvice {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
     private final Failures failures;
+    private final Unreachable unreachable;
 
-    RefusalAdvice(Failures failures) {
+    RefusalAdvice(Failures failures, Unreachable unreachable) {
         this.failures = failures;
+        this.unreachable = unreachable;
     }
 
     @ExceptionHandler
@@ -111,7 +113,7 @@ class RefusalAdvice {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return failures.show(Failure.of(known.getStatusCode().value()), request);
         }
-        if (Unreachable.causes(failure)) {
+        if (unreachable.causes(failure)) {
             LOG.warn("{} {} could not reach what it needs", request.getMethod(), pattern(request));
             Outage.comeAgain(response);
             return failures.show(Failure.of(503), request);

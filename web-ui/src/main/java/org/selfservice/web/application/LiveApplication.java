@@ -40,11 +40,11 @@ class LiveApplication {
         Portal.Following file = portal.follow(
                 new FindApplication(application),
                 one -> tell(page, "changed", Long.toString(one.sequence())),
-                page::completeWithError);
+                lost -> end(page));
         Portal.Following enrolments = portal.follow(
                 new FindDossier(who.registrant()),
                 dossier -> tell(page, "enrolled", seen(enrolment(dossier, application))),
-                page::completeWithError);
+                lost -> end(page));
         page.onCompletion(() -> {
             file.close();
             enrolments.close();
@@ -66,6 +66,11 @@ class LiveApplication {
         return enrolment == null
                 ? "none"
                 : enrolment.state() + "-" + enrolment.payments().size();
+    }
+
+    /** What it follows is away; the browser connects again. */
+    private static void end(SseEmitter page) {
+        page.complete();
     }
 
     private static void tell(SseEmitter page, String event, String seen) {

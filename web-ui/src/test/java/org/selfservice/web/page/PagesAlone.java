@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.selfservice.kernel.Unreachable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -46,6 +47,11 @@ public final class PagesAlone implements AutoCloseable {
         SecurityFilterAutoConfiguration.class
     })
     static class Frame {
+        @Bean
+        Unreachable nothingIsAway() {
+            return failure -> false;
+        }
+
         @Bean
         SecurityFilterChain everythingIsPublic(HttpSecurity http) {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -1,8 +1,7 @@
-package org.selfservice;
+package org.selfservice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.MongoTimeoutException;
 import io.grpc.Status;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -14,16 +13,15 @@ import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.selfservice.kernel.Unreachable;
 
-class UnreachableTest {
+class UnreachableServersTest {
+    private final UnreachableServers unreachable = new UnreachableServers();
 
     static Throwable[] away() {
         return new Throwable[] {
             new SQLTransientConnectionException("no connection within 3 s"),
             new SQLException("the server ends", "57P01"),
             new SQLException("connection lost", "08006"),
-            new MongoTimeoutException("no server"),
             Status.UNAVAILABLE.asRuntimeException(),
             ErrorCode.getFromCode("AXONIQ-9999").convert(new IllegalStateException("connection to handler lost")),
             new NoHandlerForCommandException("no process with the role command"),
@@ -34,21 +32,21 @@ class UnreachableTest {
     @ParameterizedTest
     @MethodSource("away")
     void what_is_away_is_known_however_deep_it_is_named(Throwable cause) {
-        assertThat(Unreachable.causes(cause)).isTrue();
-        assertThat(Unreachable.causes(new IllegalStateException("outside", new IllegalStateException(cause))))
+        assertThat(unreachable.causes(cause)).isTrue();
+        assertThat(unreachable.causes(new IllegalStateException("outside", new IllegalStateException(cause))))
                 .isTrue();
     }
 
     @Test
     void a_mistake_is_no_outage() {
-        assertThat(Unreachable.causes(null)).isFalse();
-        assertThat(Unreachable.causes(new NullPointerException())).isFalse();
-        assertThat(Unreachable.causes(new SQLException("duplicate key", "23505")))
+        assertThat(unreachable.causes(null)).isFalse();
+        assertThat(unreachable.causes(new NullPointerException())).isFalse();
+        assertThat(unreachable.causes(new SQLException("duplicate key", "23505")))
                 .isFalse();
-        assertThat(Unreachable.causes(new CommandExecutionException("failed there", null)))
+        assertThat(unreachable.causes(new CommandExecutionException("failed there", null)))
                 .isFalse();
         assertThat(ErrorCode.COMMAND_EXECUTION_ERROR.convert(new IllegalStateException("failed there")))
                 .isNotInstanceOf(AxonServerException.class)
-                .matches(failure -> !Unreachable.causes(failure));
+                .matches(failure -> !unreachable.causes(failure));
     }
 }
