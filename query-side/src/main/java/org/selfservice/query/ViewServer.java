@@ -35,8 +35,8 @@ final class ViewServer implements StoreWatch, AutoCloseable {
     /** Whether whatever takes writes, and is read from, is there: a replica set has none while it elects one. */
     private volatile boolean isThere = true;
 
-    /** Before that it is not away: this process starts. */
-    private volatile boolean isGreeted;
+    /** Not while this process starts or ends. */
+    private volatile boolean isWatched;
 
     /**
      * @param uri absent for the stand-in
@@ -66,7 +66,7 @@ final class ViewServer implements StoreWatch, AutoCloseable {
         if (standIn == null) {
             greet(address);
         }
-        isGreeted = true;
+        isWatched = true;
     }
 
     /** @param shelved whether lists of the stand-in are read by what this process keeps of the documents */
@@ -85,18 +85,19 @@ final class ViewServer implements StoreWatch, AutoCloseable {
     }
 
     private void watch(boolean now) {
-        if (isGreeted && now != isThere) {
+        if (isWatched && now != isThere) {
             if (now) {
                 log.info("The MongoDB of the views answers again");
             } else {
                 log.warn("The MongoDB of the views does not answer. Views are not shown until it does.");
             }
         }
-        isThere = now || !isGreeted;
+        isThere = now || !isWatched;
     }
 
     @Override
     public void close() {
+        isWatched = false;
         client.close();
         if (standIn != null) {
             standIn.shutdownNow();
