@@ -87,6 +87,14 @@ class MongoStory extends PortalUnderTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> anybody.look("/applications").status() == 503);
+            for (String language : List.of("en", "ar")) {
+                Page window = browser(new Browser.NewContextOptions()
+                        .setBaseURL(portal.address().toString()));
+                window.navigate("/help?lang=" + language);
+                look(window, "away-help-" + language);
+                window.navigate("/programs/medical-assistance?lang=" + language);
+                look(window, "away-" + language);
+            }
             int decided = 0;
             while (System.nanoTime() - held < Duration.ofMinutes(1).toNanos()) {
                 long begun = System.nanoTime();
