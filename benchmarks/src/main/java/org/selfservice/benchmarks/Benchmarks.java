@@ -26,6 +26,7 @@ final class Benchmarks {
         ALL.put("growth", Growth::measure);
         ALL.put("restart", Restart::measure);
         ALL.put("pages", Pages::measure);
+        ALL.put("queue", Queue::measure);
         ALL.put("lists", Lists::measure);
         ALL.put("clone", CleanClone::measure);
     }
