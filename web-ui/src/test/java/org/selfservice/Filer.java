@@ -2,15 +2,17 @@ package org.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.selfservice.Visitor.Answer;
 import org.selfservice.web.document.SampleFiles;
 
@@ -104,10 +106,12 @@ final class Filer {
         }
     }
 
-    /** The cookies of the person's session. */
-    Map<String, String> session() {
-        return visitor.cookies().getCookieStore().get(portal).stream()
-                .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue));
+    /** Opens the page in a browser with the person's session, at this portal or another process of it. */
+    void open(Page page, URI at, String path) {
+        for (HttpCookie cookie : visitor.cookies().getCookieStore().get(portal)) {
+            page.context().addCookies(List.of(new Cookie(cookie.getName(), cookie.getValue()).setUrl(at.toString())));
+        }
+        page.navigate(at.resolve(path).toString());
     }
 
     /** What the person's own page shows of a draft. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.Cookie;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -76,7 +75,9 @@ class MongoStory extends PortalUnderTest {
             office.openLoad();
             Filer zoe = new Filer(portal.address(), portal.identities().issuer(), "2000300040").signIn();
             String sent = zoe.send(1);
-            Page open = openAs(zoe, portal, "/applications/" + sent);
+            Page open = desktop();
+            zoe.open(open, portal.address(), "/applications/" + sent);
+            assertThat(open.locator("section[aria-labelledby=status]")).containsText("Sent");
             Thread load = Thread.startVirtualThread(saving);
             Awaitility.await().until(() -> saving.saved.size() > 5);
             long since = OwnPortal.logged();
@@ -131,16 +132,6 @@ class MongoStory extends PortalUnderTest {
                     .contains("The MongoDB of the views does not answer", "The MongoDB of the views answers again")
                     .doesNotContain(AMINA);
         }
-    }
-
-    private Page openAs(Filer person, OwnPortal portal, String address) {
-        String there = portal.address().toString();
-        Page page = browser(new Browser.NewContextOptions().setBaseURL(there));
-        person.session()
-                .forEach((name, value) -> page.context().addCookies(List.of(new Cookie(name, value).setUrl(there))));
-        page.navigate(address);
-        assertThat(page.locator("section[aria-labelledby=status]")).containsText("Sent");
-        return page;
     }
 
     private OwnPortal start() {

@@ -7,7 +7,6 @@ import static org.selfservice.Hands.fill;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -238,7 +237,9 @@ class RolesStory extends PortalUnderTest {
         Machine other = office(otherWeb);
         Filer amina = new Filer(web.address(), IDENTITIES, AMINA).signIn();
         String id = amina.send(5_000);
-        Page open = openElsewhere(amina, otherWeb, "/applications/" + id);
+        Page open = desktop();
+        // the session began at another web process: both keep it in one place
+        amina.open(open, otherWeb.address(), "/applications/" + id);
         assertThat(open.locator("section[aria-labelledby=status]")).containsText("Sent");
         try (ExecutorService load = Executors.newFixedThreadPool(LANES + people.size())) {
             for (int thread = 0; thread < LANES; thread++) {
@@ -320,16 +321,6 @@ class RolesStory extends PortalUnderTest {
                 .with("Accept", "application/json")
                 .look("/actuator/health/details")
                 .body();
-    }
-
-    /** With the session that began at another web process: both keep it in one place. */
-    private Page openElsewhere(Filer person, Part web, String address) {
-        String there = web.address().toString();
-        Page page = browser(new Browser.NewContextOptions().setBaseURL(there));
-        person.session()
-                .forEach((name, value) -> page.context().addCookies(List.of(new Cookie(name, value).setUrl(there))));
-        page.navigate(address);
-        return page;
     }
 
     private static void goesOn(Queue<String> forms, List<Filer> people) {

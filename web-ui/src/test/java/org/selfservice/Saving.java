@@ -62,7 +62,9 @@ final class Saving implements Runnable {
             }
             String name = "Zoé " + turn;
             Answer after = person.submit(page, draft + "/pages/patient", Map.of("answer.name", name, "exit", "save"));
-            if (after.status() >= 500) {
+            // 409: what was sent as the server went came through after all, without an answer, and the person is asked
+            // which to keep
+            if (after.status() >= 500 || after.status() == 409) {
                 refused++;
                 savedSinceRefusal = 0;
             } else if (after.status() == 200) {

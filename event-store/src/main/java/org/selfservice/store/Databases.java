@@ -185,6 +185,8 @@ final class Databases implements StoreWatch, AutoCloseable {
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", Integer.toString(SECONDS_TO_ANSWER));
         properties.setProperty("socketTimeout", Integer.toString(2 * SECONDS_TO_ANSWER));
+        // of all that opening one takes: encryption is asked for first, and again without
+        properties.setProperty("loginTimeout", Integer.toString(2 * SECONDS_TO_ANSWER));
         return DriverManager.getConnection(url(database), properties);
     }
 

@@ -37,14 +37,15 @@ class LiveApplication {
     SseEmitter follow(SignedIn who, @PathVariable ApplicationId application) {
         applications.find(who, application);
         SseEmitter page = new SseEmitter(LIFE.toMillis());
+        // when what it follows is away, the browser connects again
         Portal.Following file = portal.follow(
                 new FindApplication(application),
                 one -> tell(page, "changed", Long.toString(one.sequence())),
-                lost -> end(page));
+                lost -> page.complete());
         Portal.Following enrolments = portal.follow(
                 new FindDossier(who.registrant()),
                 dossier -> tell(page, "enrolled", seen(enrolment(dossier, application))),
-                lost -> end(page));
+                lost -> page.complete());
         page.onCompletion(() -> {
             file.close();
             enrolments.close();
@@ -66,11 +67,6 @@ class LiveApplication {
         return enrolment == null
                 ? "none"
                 : enrolment.state() + "-" + enrolment.payments().size();
-    }
-
-    /** What it follows is away; the browser connects again. */
-    private static void end(SseEmitter page) {
-        page.complete();
     }
 
     private static void tell(SseEmitter page, String event, String seen) {

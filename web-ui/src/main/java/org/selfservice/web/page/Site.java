@@ -99,9 +99,9 @@ public class Site {
                 && !(authentication instanceof AnonymousAuthenticationToken);
     }
 
-    /** Whether nobody can be recognised or signed in for the moment. */
+    /** Whether nobody can sign in for the moment: that recognises, decides and shows. */
     public boolean isAway() {
-        return missing().contains(Ability.RECOGNISE);
+        return !missing().isEmpty();
     }
 
     /** What to say of it; null when nothing is missing, and on the page that is about nothing else. */
