@@ -144,7 +144,7 @@ class LookingTest {
     }
 
     private static Changed changed(@Nullable RegistrantId registrant, List<Change> changes) {
-        return new Changed(new Place("a-x", 1), registrant, new ProgramCode("cash"), changes.isEmpty(), changes);
+        return new Changed(new Place("a-x", 1), registrant, new ProgramCode("cash"), null, changes.isEmpty(), changes);
     }
 
     @Test

@@ -15,11 +15,13 @@ import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationEvent;
 import org.selfservice.kernel.application.ApplicationEvent.ApplicationSubmitted;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.audit.AuditQuery.Change;
 import org.selfservice.kernel.audit.AuditQuery.Changed;
 import org.selfservice.kernel.audit.AuditQuery.Changes;
 import org.selfservice.kernel.audit.AuditQuery.FindChanges;
 import org.selfservice.kernel.audit.AuditQuery.FindThen;
+import org.selfservice.kernel.audit.AuditQuery.Questions;
 import org.selfservice.kernel.audit.AuditQuery.Then;
 import org.selfservice.kernel.audit.Moment;
 import org.selfservice.kernel.enrolment.EnrolmentEvent;
@@ -83,6 +85,7 @@ final class AuditAnswers {
                             step.place(),
                             registrant(step.event()),
                             program(step.event()),
+                            questions(step.after()),
                             unsent,
                             unsent ? List.of() : changes(step)))
                     .forEach(all::add);
@@ -112,6 +115,7 @@ final class AuditAnswers {
                 subject,
                 registrant(any),
                 program(any),
+                questions(then.events().isEmpty() ? later.shown() : then.shown()),
                 then.events().size(),
                 unsent,
                 then.events().stream().anyMatch(event -> Facts.of(event).anyErased()),
@@ -126,6 +130,12 @@ final class AuditAnswers {
 
     private boolean isUnsent(String stream) {
         return Kind.of(stream) == Kind.APPLICATION && !past.has(stream, ApplicationSubmitted.class);
+    }
+
+    private static @Nullable Questions questions(Object shown) {
+        return shown instanceof ApplicationFile file && file.form() != null
+                ? new Questions(file.form(), file.formVersion())
+                : null;
     }
 
     private static @Nullable RegistrantId registrant(@Nullable Event event) {

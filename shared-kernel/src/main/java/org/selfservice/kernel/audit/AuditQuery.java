@@ -3,6 +3,7 @@ package org.selfservice.kernel.audit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Query;
+import org.selfservice.kernel.form.FormCode;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.registrant.RegistrantId;
 
@@ -19,7 +20,11 @@ public sealed interface AuditQuery<A> extends Query<A> {
 
     record Changes(List<Changed> all) {}
 
+    /** The version of a form whose questions an application's answers are named by. */
+    record Questions(FormCode form, int version) {}
+
     /**
+     * @param questions of what else than an application, null
      * @param unsent whether it is of an application that was never sent, and so nothing is told
      * @param changes between what the same folds as those of the views make of the stream before it and after it
      */
@@ -27,6 +32,7 @@ public sealed interface AuditQuery<A> extends Query<A> {
             Place event,
             @Nullable RegistrantId registrant,
             @Nullable ProgramCode program,
+            @Nullable Questions questions,
             boolean unsent,
             List<Change> changes) {}
 
@@ -44,6 +50,7 @@ public sealed interface AuditQuery<A> extends Query<A> {
     }
 
     /**
+     * @param questions at that time, or later when there was nothing yet; of what else than an application, null
      * @param events how many it was made of; 0 when there was nothing yet
      * @param unsent whether it is an application that was never sent, and so nothing is told
      * @param erased whether some of what was known then is erased since
@@ -53,6 +60,7 @@ public sealed interface AuditQuery<A> extends Query<A> {
             String of,
             @Nullable RegistrantId registrant,
             @Nullable ProgramCode program,
+            @Nullable Questions questions,
             long events,
             boolean unsent,
             boolean erased,

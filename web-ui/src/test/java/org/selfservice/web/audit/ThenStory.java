@@ -51,6 +51,7 @@ class ThenStory extends PortalUnderTest {
         assertThat(then.get("facts").toString())
                 .contains("\"state\",\"value\":\"DRAFT\"", "answers.hospital")
                 .doesNotContain("submission.");
+        assertThat(then.get("questions").toString()).isEqualTo("{\"form\":\"medical-assistance\",\"version\":1}");
         assertThat(then.get("changes").toString())
                 .contains("\"what\":\"state\",\"before\":\"DRAFT\",\"after\":\"SUBMITTED\"");
 
@@ -138,7 +139,12 @@ class ThenStory extends PortalUnderTest {
         page.locator("#later").fill(number(events, "application.submitted"));
         show(page);
         assertThat(page.locator("main tbody tr:has-text('state') td").first()).containsText("DRAFT");
-        assertThat(page.locator("main dl")).containsText("answers.hospital");
+        assertThat(page.locator("main dl")).containsText("Which hospital or doctor treats you? answers.hospital");
+        page.navigate("/staff/history/then?lang=fr&then=2030-01-01&of=" + application);
+        assertThat(page.locator("main dl")).containsText("Quel hôpital ou quel médecin vous soigne ? answers.hospital");
+        page.navigate("/staff/history?lang=en&event=application.answers-saved&of=" + application);
+        assertThat(page.locator("main tbody").last())
+                .containsText("Which hospital or doctor treats you? answers.hospital");
 
         page.navigate("/staff/history/then?program=medical-assistance&then=2030-01-01");
         assertThat(page.locator("main dl")).containsText("profile.name.en");

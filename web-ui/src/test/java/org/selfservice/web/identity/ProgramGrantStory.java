@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.selfservice.Cases;
@@ -119,6 +120,47 @@ class ProgramGrantStory extends PortalUnderTest {
                         .status())
                 .isEqualTo(403);
         assertThat(open(rosa, "/staff").body()).contains("/staff/programs", "/staff/enrolments");
+    }
+
+    @Test
+    void an_auditor_of_one_program_reads_what_happened_in_it_alone() {
+        Visitor abel = withToken("auditor-cash");
+        Visitor auditor = withToken("auditor");
+        String history = "/api/v1/history?limit=100&of=";
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(open(auditor, history + elsewhere).body()).contains("application.submitted");
+            assertThat(open(auditor, history + cash).body()).contains("enrolment.");
+        });
+        assertThat(open(abel, history + cash).json().get("events"))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.get("program").asString()).isEqualTo("cash-transfer"));
+        for (String other : List.of(elsewhere.value(), application.value(), medical.value())) {
+            assertThat(open(auditor, history + other).json().get("events"))
+                    .as(other)
+                    .isNotEmpty();
+            assertThat(open(abel, history + other).json().get("events"))
+                    .as(other)
+                    .isEmpty();
+        }
+        assertThat(open(abel, "/api/v1/history?limit=100").json().get("events"))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.get("program").asString()).isEqualTo("cash-transfer"));
+        String application = "of=" + ProgramGrantStory.application;
+        for (String then : List.of(application, "of=" + elsewhere, "program=medical-assistance")) {
+            String address = "/api/v1/history/then?at=2040-01-01&" + then;
+            assertThat(open(auditor, address).status()).as(address).isEqualTo(200);
+            assertThat(open(abel, address).status()).as(address).isEqualTo(404);
+        }
+        assertThat(open(abel, "/api/v1/history/then?at=2040-01-01&program=cash-transfer")
+                        .body())
+                .contains("profile.name.en");
+        assertThat(open(abel, "/staff/history?of=" + ProgramGrantStory.application)
+                        .body())
+                .doesNotContain("<article");
+        assertThat(open(abel, "/staff/history?of=" + cash).body()).contains("<article");
+        assertThat(open(abel, "/staff/history/then?then=2040-01-01&" + application)
+                        .body())
+                .doesNotContain("id=\"facts\"");
     }
 
     private static Answer open(Visitor visitor, String address) {

@@ -45,10 +45,12 @@ class HistoryPages {
 
     private final PastEvents events;
     private final Filters filters;
+    private final WhatText what;
 
-    HistoryPages(PastEvents events, Filters filters) {
+    HistoryPages(PastEvents events, Filters filters, WhatText what) {
         this.events = events;
         this.filters = filters;
+        this.what = what;
     }
 
     @GetMapping(ADDRESS)
@@ -71,6 +73,7 @@ class HistoryPages {
                 ? events.find(wanted, Filters.number(typed, "after"), LINES)
                 : new Found(List.of(), Map.of(), null);
         model.addAttribute("found", found);
+        model.addAttribute("words", what.in(found.changes().values()));
         model.addAttribute("next", found.next() == null ? null : Filters.next(ADDRESS, FILTERS, typed, found.next()));
         model.addAttribute("programs", programs);
         model.addAttribute("kinds", EVENTS);
