@@ -12,6 +12,7 @@ import org.selfservice.kernel.CannotStart;
  * @param demo whether the demonstration identity provider runs and its people can sign in
  * @param home the data folder
  * @param rehearsal whether it stops by itself once it has shown its first pages to itself
+ * @param crowd how many invented people apply for a program of the demonstration during a rehearsal
  * @param checkProvider the id of a provider that is tried instead of starting the portal
  * @param replay what to do with a view of the portal that runs, instead of starting one
  * @param properties passed on as they are
@@ -23,6 +24,7 @@ record Options(
         Path home,
         boolean help,
         boolean rehearsal,
+        int crowd,
         @Nullable String checkProvider,
         @Nullable Replay replay,
         List<String> properties) {
@@ -32,7 +34,8 @@ record Options(
               --port=8080       port of the portal
               --idp-port=9000   port of the demonstration identity provider
               --no-demo         without demonstration identity provider, people and programs
-              --rehearse        start, open the first pages and stop: whether all is in place
+              --rehearse[=N]    start, open the first pages and stop: whether all is in place; with N, after so many
+                                invented people applied for a program of the demonstration
               --check-provider=ID  try what can be tried of an identity provider without a person, say what was
                                 seen, and stop; nothing else is started
               --replay[=VIEW]   fold a view of the portal that runs at --port anew, beside the live one, and compare
@@ -51,6 +54,7 @@ record Options(
         boolean demo = true;
         boolean help = false;
         boolean rehearsal = false;
+        int crowd = 0;
         String checkProvider = null;
         String replayed = null;
         boolean swap = false;
@@ -65,7 +69,10 @@ record Options(
             switch (name) {
                 case "--no-demo" -> demo = false;
                 case "--help", "-h", "help" -> help = true;
-                case "--rehearse" -> rehearsal = true;
+                case "--rehearse" -> {
+                    rehearsal = true;
+                    crowd = equals < 0 ? 0 : number(name, argument.substring(equals + 1), "a number of people", 10_000);
+                }
                 case "--swap" -> swap = true;
                 case "--stop" -> stop = true;
                 case "--replay" -> {
@@ -102,20 +109,29 @@ record Options(
         if ((swap || stop) && (replayed == null || replayed.isEmpty() || swap && stop)) {
             throw new CannotStart("--swap or --stop says what to do with one replay: --replay=VIEW --swap.");
         }
+        if (crowd > 0 && !demo) {
+            throw new CannotStart(
+                    "Invented people apply for the demonstration's programs: without it, --rehearse takes no number.");
+        }
         Replay replay = replayed == null ? null : new Replay(replayed, swap, stop);
-        return new Options(demo, port, idpPort, Path.of(home), help, rehearsal, checkProvider, replay, properties);
+        return new Options(
+                demo, port, idpPort, Path.of(home), help, rehearsal, crowd, checkProvider, replay, properties);
     }
 
     /** 0 for any that is free. */
     private static int port(String option, String value) {
+        return number(option, value, "a port", 65535);
+    }
+
+    private static int number(String option, String value, String what, int most) {
         try {
-            int port = Integer.parseInt(value);
-            if (port >= 0 && port <= 65535) {
-                return port;
+            int number = Integer.parseInt(value);
+            if (number >= 0 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException noNumber) {
             // said below
         }
-        throw new CannotStart(option + " takes a port from 0 to 65535, not \"" + value + "\".");
+        throw new CannotStart(option + " takes " + what + " from 0 to " + most + ", not \"" + value + "\".");
     }
 }

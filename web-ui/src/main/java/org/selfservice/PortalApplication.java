@@ -28,7 +28,7 @@ public class PortalApplication {
             }
             Launch launch = Launch.of(options);
             if (options.rehearsal()) {
-                System.out.print(Rehearsal.of(launch));
+                System.out.print(Rehearsal.of(launch, options.crowd()));
                 System.exit(0);
             }
             // whoever collects JSON lines wants no others

@@ -75,7 +75,7 @@ class LauncherStory extends PortalUnderTest {
 
     @Test
     void a_rehearsal_starts_everything_opens_pages_and_stops() throws Exception {
-        Ended ended = start(folder, "--rehearse", "--port=0", "--idp-port=0");
+        Ended ended = start(folder, "--rehearse=2", "--port=0", "--idp-port=0");
         assertThat(ended.out()).endsWith("The portal starts and shows its pages.\n");
         assertThat(ended.code()).isZero();
     }

@@ -30,11 +30,34 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nodemo", "run", "--port=x", "--port=70000", "--port=-1", "--port", "--debug", "-v"})
+    @ValueSource(
+            strings = {
+                "--nodemo",
+                "run",
+                "--port=x",
+                "--port=70000",
+                "--port=-1",
+                "--port",
+                "--debug",
+                "-v",
+                "--rehearse=",
+                "--rehearse=-1"
+            })
     void what_is_no_option_is_said(String argument) {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(() -> parse(argument))
                 .withMessageContaining("--");
+    }
+
+    @Test
+    void a_rehearsal_takes_a_number_of_people_where_there_is_a_demonstration() {
+        assertThat(parse().rehearsal()).isFalse();
+        assertThat(parse("--rehearse").rehearsal()).isTrue();
+        assertThat(parse("--rehearse", "--no-demo").crowd()).isZero();
+        assertThat(parse("--rehearse=7").crowd()).isEqualTo(7);
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> parse("--no-demo", "--rehearse=7"))
+                .withMessageContaining("without it, --rehearse takes no number");
     }
 
     @Test

@@ -54,8 +54,8 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    SnapshotTriggerDefinition everyFiftyEvents(Snapshotter snapshotter) {
-        return new EventCountSnapshotTriggerDefinition(snapshotter, 50);
+    SnapshotTriggerDefinition everyTwentyEvents(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, 20);
     }
 
     /** The store passes over snapshots of another shape by itself. */
