@@ -8,20 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.RequestOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,7 +34,7 @@ import org.selfservice.web.document.SampleFiles;
  */
 @EnabledIfSystemProperty(named = "portal.test.keycloak", matches = ".+")
 class KeycloakStory extends PortalUnderTest {
-    private static final int PORT = freePort();
+    private static final int PORT = PortalProcess.freePort();
     private static final String PORTAL = "http://localhost:" + PORT;
     private static final Pattern APPLICATION = Pattern.compile(".*/applications/(a-[^/?]+).*");
 
@@ -47,27 +42,20 @@ class KeycloakStory extends PortalUnderTest {
     static Path home;
 
     private static KeycloakServer keycloak;
-    private static Process portal;
+    private static PortalProcess portal;
 
     @BeforeAll
     static void start() throws Exception {
         keycloak = new KeycloakServer(
-                Path.of(System.getProperty("portal.test.keycloak")), URI.create(PORTAL), freePort(), freePort());
-        ProcessBuilder process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                Path.of("target", "portal.jar").toAbsolutePath().toString(),
-                "--port=" + PORT,
-                "--no-demo",
-                "--spring.config.import=file:"
-                        + Path.of("..", "docs", "sign-in", "keycloak.yml").toAbsolutePath());
-        process.environment()
-                .putAll(Map.of(
-                        "PORTAL_HOME",
-                        home.toString(),
+                Path.of(System.getProperty("portal.test.keycloak")),
+                URI.create(PORTAL),
+                PortalProcess.freePort(),
+                PortalProcess.freePort());
+        portal = PortalProcess.start(
+                home,
+                Path.of("target", "portal-with-keycloak.log"),
+                PORT,
+                Map.of(
                         "KEYCLOAK_ISSUER",
                         keycloak.issuer(),
                         "KEYCLOAK_CLIENT_ID",
@@ -79,24 +67,19 @@ class KeycloakStory extends PortalUnderTest {
                         "KEYCLOAK_STAFF_CLIENT_ID",
                         "portal-staff",
                         "KEYCLOAK_STAFF_CLIENT_SECRET",
-                        KeycloakServer.STAFF_SECRET));
-        portal = process.redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "portal-with-keycloak.log").toFile())
-                .start();
+                        KeycloakServer.STAFF_SECRET),
+                List.of(
+                        "--no-demo",
+                        "--spring.config.import=file:"
+                                + Path.of("..", "docs", "sign-in", "keycloak.yml")
+                                        .toAbsolutePath()));
         keycloak.awaitStart();
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(4))
-                .pollInterval(Duration.ofMillis(300))
-                .ignoreExceptions()
-                .until(() -> status("/") == 200);
+        portal.await(() -> portal.status("/") == 200);
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
-        portal.destroy();
-        if (!portal.waitFor(30, TimeUnit.SECONDS)) {
-            portal.destroyForcibly();
-        }
+        portal.close();
         keycloak.close();
     }
 
@@ -302,7 +285,7 @@ class KeycloakStory extends PortalUnderTest {
         call(admin, "PUT", "/programs/sure/policy", "{'kind':'ONE_OPEN'}");
         call(admin, "PUT", "/programs/sure/step-up", "{'assurance':'STRONG','withinMinutes':30}");
         call(admin, "POST", "/programs/sure/opening", "");
-        Awaitility.await().until(() -> status("/programs/sure") == 200);
+        Awaitility.await().until(() -> portal.status("/programs/sure") == 200);
     }
 
     /** @param json with single quotes */
@@ -318,23 +301,5 @@ class KeycloakStory extends PortalUnderTest {
         }
         APIResponse answer = staff.request().fetch(PORTAL + "/api/v1" + path, request);
         assertThat(answer.ok()).as(method + " " + path + ": " + answer.text()).isTrue();
-    }
-
-    private static int status(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(PORTAL + path))
-                                .timeout(Duration.ofSeconds(30))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
     }
 }

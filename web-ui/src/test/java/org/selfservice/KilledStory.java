@@ -2,15 +2,8 @@ package org.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,28 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The portal's jar, started as people start it, and killed while it works. */
 class KilledStory {
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
     private static final int LANES = 4;
     private static final int ENOUGH = 100;
 
     @TempDir
     Path home;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final int port = freePort();
-    private final int idpPort = freePort();
-    private final Queue<String> said = new ConcurrentLinkedQueue<>();
-    private Process portal;
+    private final int port = PortalProcess.freePort();
+    private final int idpPort = PortalProcess.freePort();
+    private PortalProcess portal;
 
     @AfterEach
     void stop() throws InterruptedException {
-        if (portal != null) {
-            portal.destroy();
-            if (!portal.waitFor(30, TimeUnit.SECONDS)) {
-                portal.destroyForcibly();
-            }
-        }
+        portal.close();
     }
 
     @Test
@@ -60,7 +43,7 @@ class KilledStory {
         machine.openLoad();
         String programs = machine.read("/programs").body();
         List<Filer> people = Stream.of("1000200030", "2000300040", "4000500060", "5000600070")
-                .map(id -> new Filer(at(port), at(idpPort), id).signIn())
+                .map(id -> new Filer(PortalProcess.at(port), PortalProcess.at(idpPort), id).signIn())
                 .toList();
         ConcurrentLinkedQueue<String> forms = new ConcurrentLinkedQueue<>();
         AtomicBoolean on = new AtomicBoolean(true);
@@ -73,7 +56,7 @@ class KilledStory {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))
                     .until(() -> forms.size() >= ENOUGH && people.stream().allMatch(person -> person.sent.size() >= 2));
-            portal.destroyForcibly().waitFor();
+            portal.kill();
             on.set(false);
         }
 
@@ -124,18 +107,14 @@ class KilledStory {
         }
     }
 
-    private static URI at(int port) {
-        return URI.create("http://localhost:" + port);
-    }
-
     @Test
     void a_second_portal_on_the_same_folder_says_so_in_one_line() throws Exception {
         start();
 
-        Process second = launch(freePort(), freePort());
-        String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        PortalProcess second = launch(PortalProcess.freePort(), PortalProcess.freePort());
 
-        assertThat(second.waitFor()).isNotZero();
+        assertThat(second.exitCode()).isNotZero();
+        String said = second.said();
         assertThat(said.lines().filter(line -> !line.isBlank()).filter(line -> !line.contains(" INFO ")))
                 .anySatisfy(line ->
                         assertThat(line).startsWith("The portal cannot start:").contains("in use"));
@@ -159,52 +138,20 @@ class KilledStory {
     }
 
     private Machine machine() {
-        return new Machine(at(port), at(idpPort), "read programs:write");
+        return new Machine(PortalProcess.at(port), PortalProcess.at(idpPort), "read programs:write");
     }
 
-    private void start() throws IOException {
+    private void start() {
         portal = launch(port, idpPort);
-        Thread.ofVirtual().start(() -> portal.inputReader().lines().forEach(said::add));
-        Awaitility.await()
-                .atMost(STARTS_WITHIN)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> {
-                    assertThat(portal.isAlive()).isTrue();
-                    try {
-                        return http.send(
-                                                HttpRequest.newBuilder(URI.create(
-                                                                "http://localhost:" + port + "/programs/cash-transfer"))
-                                                        .timeout(Duration.ofSeconds(10))
-                                                        .build(),
-                                                HttpResponse.BodyHandlers.discarding())
-                                        .statusCode()
-                                == 200;
-                    } catch (IOException notYet) {
-                        return false;
-                    }
-                });
+        portal.await(() -> portal.status("/programs/cash-transfer") == 200);
     }
 
-    private Process launch(int portalPort, int identitiesPort) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                Path.of("target", "portal.jar").toAbsolutePath().toString(),
-                "--port=" + portalPort,
-                "--idp-port=" + identitiesPort,
+    private PortalProcess launch(int port, int idpPort) {
+        return PortalProcess.start(
+                home,
+                home.resolve("said-" + port + ".txt"),
+                port,
+                "--idp-port=" + idpPort,
                 "--management.endpoints.web.exposure.include=health,prometheus,views");
-        process.environment().put("PORTAL_HOME", home.toString());
-        return process.redirectErrorStream(true).start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
     }
 }

@@ -13,7 +13,6 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,12 +24,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,54 +63,18 @@ class RolesStory extends PortalUnderTest {
     private static Path folder;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final List<Part> parts = new ArrayList<>();
+    private static final List<PortalProcess> parts = new ArrayList<>();
     private static final List<String> keys = List.of(key(), key());
-    private static final int IDP_PORT = freePort();
-    private static final URI IDENTITIES = at(IDP_PORT);
+    private static final int IDP_PORT = PortalProcess.freePort();
+    private static final URI IDENTITIES = PortalProcess.at(IDP_PORT);
 
     private static EmbeddedPostgres postgres;
     private static MongoServer mongo;
     private static Wire axonServer;
-    private static Part web;
-    private static Part command;
-    private static Part query;
+    private static PortalProcess web;
+    private static PortalProcess command;
+    private static PortalProcess query;
     private static String application;
-
-    /** One process of the portal. */
-    private record Part(String role, int port, Process process) {
-        URI address() {
-            return at(port);
-        }
-
-        boolean isReady() {
-            try {
-                return HTTP.send(
-                                        HttpRequest.newBuilder(address().resolve("/actuator/health/readiness"))
-                                                .timeout(Duration.ofSeconds(10))
-                                                .build(),
-                                        HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
-            } catch (IOException notYet) {
-                return false;
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        Part awaitReady() {
-            Awaitility.await().atMost(STARTS_WITHIN).until(() -> {
-                assertThat(process.isAlive()).as(role + " runs").isTrue();
-                return isReady();
-            });
-            return this;
-        }
-
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -146,11 +109,8 @@ class RolesStory extends PortalUnderTest {
 
     @AfterAll
     static void stop() throws Exception {
-        for (Part part : parts.reversed()) {
-            part.process().destroy();
-            if (!part.process().waitFor(20, TimeUnit.SECONDS)) {
-                part.kill();
-            }
+        for (PortalProcess part : parts.reversed()) {
+            part.close();
         }
         if (axonServer != null) {
             axonServer.close();
@@ -214,9 +174,9 @@ class RolesStory extends PortalUnderTest {
     @Test
     @Order(2)
     void of_two_of_each_one_is_killed_and_nothing_that_was_acknowledged_is_lost() throws Exception {
-        Part otherCommand = begin("command", 2);
-        Part otherQuery = begin("query", 2);
-        Part otherWeb = begin(
+        PortalProcess otherCommand = begin("command", 2);
+        PortalProcess otherQuery = begin("query", 2);
+        PortalProcess otherWeb = begin(
                 "web",
                 2,
                 "--no-demo",
@@ -273,7 +233,7 @@ class RolesStory extends PortalUnderTest {
     @Test
     @Order(3)
     void an_axon_server_that_stands_still_for_a_minute_keeps_nobody_waiting() throws Exception {
-        Part web = parts.getLast();
+        PortalProcess web = parts.getLast();
         Machine office = office(web);
         Filer person = new Filer(RolesStory.web.address(), IDENTITIES, AMINA).signIn();
         Queue<String> forms = new ConcurrentLinkedQueue<>();
@@ -313,10 +273,10 @@ class RolesStory extends PortalUnderTest {
         });
         person.withdrawAll();
         assertThat(office.read("/cases/" + person.send(6_000)).status()).isEqualTo(200);
-        assertThat(web.isReady()).isTrue();
+        assertThat(web.status("/actuator/health/readiness")).isEqualTo(200);
     }
 
-    private static String health(Part part) {
+    private static String health(PortalProcess part) {
         return new Visitor(part.address())
                 .with("Accept", "application/json")
                 .look("/actuator/health/details")
@@ -372,7 +332,7 @@ class RolesStory extends PortalUnderTest {
         }
     }
 
-    private static Machine office(Part at) {
+    private static Machine office(PortalProcess at) {
         return new Machine(at.address(), IDENTITIES, "read programs:write cases:write enrolments:write");
     }
 
@@ -384,16 +344,8 @@ class RolesStory extends PortalUnderTest {
         return message.group(1);
     }
 
-    private static Part begin(String role, int number, String... more) throws IOException {
-        int port = freePort();
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                Path.of("target", "portal.jar").toAbsolutePath().toString(),
-                "--port=" + port,
+    private static PortalProcess begin(String role, int number, String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
                 "--portal.roles=" + role,
                 "--portal.store.axon-server=localhost:" + axonServer.port(),
                 "--portal.store.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/",
@@ -401,17 +353,13 @@ class RolesStory extends PortalUnderTest {
                 "--portal.store.password=postgres",
                 "--portal.mongo.uri=mongodb://localhost:"
                         + mongo.getLocalAddress().getPort() + "/portal"));
-        line.addAll(List.of(more));
-        Path home = Files.createDirectory(folder.resolve(role + number));
-        ProcessBuilder process = new ProcessBuilder(line);
-        process.environment().put("PORTAL_HOME", home.toString());
-        process.environment().put("PORTAL_MASTER_KEY", keys.getFirst());
-        process.environment().put("PORTAL_PSEUDONYM_KEY", keys.getLast());
-        Path log = Path.of("target", "roles-" + role + number + ".log");
-        Part part = new Part(
-                role + " " + number,
-                port,
-                process.redirectErrorStream(true).redirectOutput(log.toFile()).start());
+        options.addAll(List.of(more));
+        PortalProcess part = PortalProcess.start(
+                Files.createDirectory(folder.resolve(role + number)),
+                Path.of("target", "roles-" + role + number + ".log"),
+                PortalProcess.freePort(),
+                Map.of("PORTAL_MASTER_KEY", keys.getFirst(), "PORTAL_PSEUDONYM_KEY", keys.getLast()),
+                options);
         parts.add(part);
         return part;
     }
@@ -420,17 +368,5 @@ class RolesStory extends PortalUnderTest {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
-    }
-
-    private static URI at(int port) {
-        return URI.create("http://localhost:" + port);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
-        }
     }
 }
