@@ -2,27 +2,22 @@ package org.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.selfservice.PortalProcess.Ended;
 
 /** What a person reads who starts the portal where it cannot start. */
 class LauncherStory extends PortalUnderTest {
     @TempDir
     Path folder;
 
-    record Ended(int code, String out) {}
+    @TempDir
+    Path logs;
 
     @Test
     void a_port_that_is_taken() throws Exception {
@@ -156,33 +151,7 @@ class LauncherStory extends PortalUnderTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Ended start(Path home, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m",
-                "-cp",
-                classPath(),
-                PortalApplication.class.getName()));
-        command.addAll(List.of(options));
-        File out = File.createTempFile("launcher", ".txt");
-        ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out);
-        process.environment().put("PORTAL_HOME", home.toString());
-        Process running = process.start();
-        try {
-            assertThat(running.waitFor(2, TimeUnit.MINUTES)).as("ended").isTrue();
-        } finally {
-            running.destroyForcibly();
-        }
-        return new Ended(running.exitValue(), Files.readString(out.toPath(), StandardCharsets.UTF_8));
+    private Ended start(Path home, String... options) throws InterruptedException {
+        return PortalProcess.ended(home, logs.resolve("said.txt"), options);
     }
 }

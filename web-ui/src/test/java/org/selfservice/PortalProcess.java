@@ -40,21 +40,38 @@ final class PortalProcess implements AutoCloseable {
     }
 
     static PortalProcess start(Path home, Path log, int port, Map<String, String> environment, List<String> options) {
+        List<String> all = new ArrayList<>(List.of("--port=" + port));
+        all.addAll(options);
+        return new PortalProcess(launch(home, log, environment, all), port, log);
+    }
+
+    /** What one reads who starts it where it cannot start, or where it stops by itself. */
+    record Ended(int code, String out) {}
+
+    static Ended ended(Path home, Path log, String... options) throws InterruptedException {
+        PortalProcess process = new PortalProcess(launch(home, log, Map.of(), List.of(options)), 0, log);
+        try {
+            return new Ended(process.exitCode(), process.said());
+        } finally {
+            process.kill();
+        }
+    }
+
+    private static Process launch(Path home, Path log, Map<String, String> environment, List<String> options) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
-                Path.of("target", "portal.jar").toAbsolutePath().toString(),
-                "--port=" + port));
+                Path.of("target", "portal.jar").toAbsolutePath().toString()));
         line.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PORTAL_HOME", home.toString());
         builder.environment().putAll(environment);
         try {
-            return new PortalProcess(builder.start(), port, log);
+            return builder.start();
         } catch (IOException cannot) {
             throw new AssertionError(cannot);
         }

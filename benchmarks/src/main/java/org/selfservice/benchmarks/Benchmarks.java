@@ -26,7 +26,6 @@ final class Benchmarks {
         ALL.put("growth", Growth::measure);
         ALL.put("restart", Restart::measure);
         ALL.put("pages", Pages::measure);
-        ALL.put("queue", Queue::measure);
         ALL.put("lists", Lists::measure);
         ALL.put("clone", CleanClone::measure);
     }

@@ -14,7 +14,6 @@ import java.util.List;
  * @param stored events in the store of a portal that is started
  * @param applications sent over HTTP, each of three pages
  * @param catalogues readings of the catalogue over HTTP
- * @param waiting cases that wait for a decision
  * @param large applications of a program that has very many
  */
 record Size(
@@ -26,7 +25,6 @@ record Size(
         int stored,
         int applications,
         int catalogues,
-        int waiting,
         int large) {
     static final Size FULL = new Size(
             5,
@@ -37,10 +35,9 @@ record Size(
             10_000,
             200,
             500,
-            50_000,
             100_000);
 
     /** For trying the programs, not for figures. */
     static final Size TINY =
-            new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10, 20, 200);
+            new Size(2, Duration.ofMillis(200), 300, List.of(300), Duration.ofSeconds(1), 200, 4, 10, 200);
 }

@@ -41,8 +41,6 @@ import org.springframework.stereotype.Component;
 class DemoPrograms implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPrograms.class);
 
-    private static final int TRIES = 4;
-
     private final Portal portal;
     private final Author author = Author.portal("demo-" + UUID.randomUUID());
 
@@ -52,22 +50,7 @@ class DemoPrograms implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        DemoProgram.all(LocalDate.now(ZoneOffset.UTC)).forEach(this::createPatiently);
-    }
-
-    /** Processes that were started together with this one may take a while to answer. */
-    private void createPatiently(DemoProgram demo) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                create(demo);
-                return;
-            } catch (Refused no) {
-                if (no.code() != RefusalCode.UNAVAILABLE || attempt == TRIES) {
-                    throw no;
-                }
-                LOG.info("Nobody decides about the demo program {} yet; trying again", demo.program());
-            }
-        }
+        DemoProgram.all(LocalDate.now(ZoneOffset.UTC)).forEach(this::create);
     }
 
     private void create(DemoProgram demo) {

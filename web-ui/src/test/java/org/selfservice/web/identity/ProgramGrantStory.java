@@ -161,6 +161,13 @@ class ProgramGrantStory extends PortalUnderTest {
         assertThat(open(abel, "/staff/history/then?then=2040-01-01&" + application)
                         .body())
                 .doesNotContain("id=\"facts\"");
+        for (String page : List.of("/staff/history", "/staff/looks", "/staff/history/then")) {
+            assertThat(open(abel, page + "?then=2040-01-01&program=medical-assistance")
+                            .body())
+                    .as(page)
+                    .contains("<title>Error: ", "Choose a program from the list")
+                    .doesNotContain("<article", "id=\"facts\"");
+        }
     }
 
     private static Answer open(Visitor visitor, String address) {

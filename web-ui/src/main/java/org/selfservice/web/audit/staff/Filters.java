@@ -41,9 +41,15 @@ class Filters {
         return programs;
     }
 
-    static @Nullable ProgramCode program(Typed typed, Map<String, ProgramDetails> programs) {
+    /** One that is not there, or not for whoever asks, is a mistake: nobody may take what is of others for it. */
+    @Nullable
+    ProgramCode program(Typed typed, Map<String, ProgramDetails> programs) {
         String program = typed.word("program");
-        return programs.containsKey(program) ? new ProgramCode(program) : null;
+        if (!program.isEmpty() && !programs.containsKey(program)) {
+            typed.wrong("program", text("looks.program.unknown"));
+            return null;
+        }
+        return program.isEmpty() ? null : new ProgramCode(program);
     }
 
     static @Nullable String word(Typed typed, String name) {

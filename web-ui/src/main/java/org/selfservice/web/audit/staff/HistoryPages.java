@@ -65,7 +65,7 @@ class HistoryPages {
                 person ? new RegistrantId(Objects.requireNonNull(stream)) : null,
                 Filters.word(typed, "actor"),
                 Filters.word(typed, "event"),
-                Filters.program(typed, programs),
+                filters.program(typed, programs),
                 filters.from(typed),
                 filters.until(typed),
                 Granted.programs());

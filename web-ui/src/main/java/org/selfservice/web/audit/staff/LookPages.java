@@ -45,7 +45,7 @@ class LookPages {
         Wanted wanted = new Wanted(
                 person(typed),
                 Filters.word(typed, "staff"),
-                Filters.program(typed, programs),
+                filters.program(typed, programs),
                 filters.from(typed),
                 filters.until(typed),
                 Granted.programs());

@@ -40,7 +40,7 @@ class ThenPages {
         Map<String, ProgramDetails> programs = filters.programs();
         Then then = null;
         if (typed.has("then")) {
-            String subject = subject(typed, Filters.program(typed, programs));
+            String subject = subject(typed, filters.program(typed, programs));
             Moment at = moment("then", typed);
             Moment later = typed.word("later").isEmpty() ? null : moment("later", typed);
             if (subject != null && at != null && typed.isRight()) {
