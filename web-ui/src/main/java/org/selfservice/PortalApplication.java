@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the portal. The sides join by auto-configuration, each for its role. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({WebSide.class, Management.class})
+@Import({Parts.class, WebSide.class, Management.class})
 public class PortalApplication {
 
     public static void main(String... arguments) {

@@ -1,15 +1,9 @@
 package org.selfservice.store;
 
-import java.sql.ResultSet;
 import java.util.concurrent.atomic.AtomicLongArray;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which streams there may be: one that is not in here is not in the store either, and nobody has to ask for it. A Bloom filter
@@ -19,24 +13,25 @@ final class BegunStreams {
     private static final Logger LOG = LoggerFactory.getLogger(BegunStreams.class);
     private static final int BITS = 1 << 25;
     private static final int HASHES = 4;
-    private static final int AT_ONCE = 10_000;
 
     private final AtomicLongArray words = new AtomicLongArray(BITS / Long.SIZE);
     private volatile boolean complete;
 
+    interface Store {
+        /**
+         * Names each stream that there was when it was asked, and perhaps some that were begun since.
+         *
+         * @throws RuntimeException when it cannot name all of them
+         */
+        void eachStream(Consumer<String> stream);
+    }
+
     /** Of streams that are begun meanwhile it must be told. */
-    void readFrom(DataSource events) {
-        JdbcTemplate store = new JdbcTemplate(events);
-        store.setFetchSize(AT_ONCE);
+    void readFrom(Store store) {
         try {
-            // in a transaction, as the driver takes all rows at once otherwise
-            new TransactionTemplate(new DataSourceTransactionManager(events))
-                    .executeWithoutResult(
-                            _ -> store.query("select stream from event where sequence_number = 0", (ResultSet row) -> {
-                                add(row.getString(1));
-                            }));
+            store.eachStream(this::add);
             complete = true;
-        } catch (DataAccessException | TransactionException failed) {
+        } catch (RuntimeException failed) {
             LOG.warn("The store is asked for each new stream, as its streams cannot be read", failed);
         }
     }

@@ -49,7 +49,9 @@ final class Databases implements StoreWatch, AutoCloseable {
     /** Of the watch alone, and with it of the claim. */
     private @Nullable Connection claim;
 
-    private volatile boolean claimsEvents;
+    /** Where the claim is made; absent when this process does not use the events. */
+    private volatile @Nullable String claimed;
+
     private volatile boolean away;
 
     Databases(DataFolder folder, StoreProperties.Store store) {
@@ -99,11 +101,13 @@ final class Databases implements StoreWatch, AutoCloseable {
     /**
      * Says to all other processes how this one uses the events, until it ends.
      *
+     * @param database in which all of them say so
      * @throws CannotStart when another process wants them for itself, or this one does and there is another
      */
-    void claimEvents() {
-        claim();
-        claimsEvents = true;
+    void claimEvents(String database) {
+        create(database);
+        claim(database);
+        claimed = database;
     }
 
     /** From now on. */
@@ -138,8 +142,8 @@ final class Databases implements StoreWatch, AutoCloseable {
                 isGone();
                 embedded = embedded.again();
             }
-            if (claimsEvents) {
-                claim();
+            if (claimed != null) {
+                claim(claimed);
             } else {
                 claim = connect(PORTAL);
             }
@@ -160,9 +164,9 @@ final class Databases implements StoreWatch, AutoCloseable {
         }
     }
 
-    private void claim() {
+    private void claim(String database) {
         try {
-            claim = connect(EVENTS);
+            claim = connect(database);
             try (Statement statement = claim.createStatement();
                     ResultSet granted = statement.executeQuery(
                             "select pg_try_advisory_lock" + (alone ? "" : "_shared") + "(" + WRITERS + ")")) {
@@ -172,7 +176,7 @@ final class Databases implements StoreWatch, AutoCloseable {
             }
             claim.close();
         } catch (SQLException cannot) {
-            throw cannotOpen(EVENTS, cannot);
+            throw cannotOpen(database, cannot);
         }
         throw new CannotStart(
                 "The events of " + server() + " are written by another portal process that expects to be the"

@@ -117,7 +117,8 @@ final class EventSerializer implements Serializer {
     }
 
     private Object readSnapshot(Class<?> as, JsonNode json) {
-        byte[] plain = open(as, json);
+        Envelope envelope = Json.CLEAR.treeToValue(json, Envelope.class);
+        byte[] plain = keys.decrypt(envelope.scope(), envelope.enc(), context(as, envelope.scope()));
         if (plain == null) {
             throw new SerializationException("the snapshot was erased");
         }
@@ -128,18 +129,13 @@ final class EventSerializer implements Serializer {
         }
     }
 
-    private byte @Nullable [] open(Class<?> as, JsonNode json) {
-        Envelope envelope = Json.CLEAR.treeToValue(json, Envelope.class);
-        return keys.decrypt(envelope.scope(), envelope.enc(), context(as, envelope.scope()));
-    }
-
     /** Passes over snapshots of another shape than the class has now, and those whose key was destroyed. */
     boolean readable(DomainEventData<?> snapshot) {
         SerializedType type = snapshot.getPayload().getType();
         if (!typeForClass(classForType(type)).equals(type)) {
             return false;
         }
-        return open(classForType(type), tree(snapshot.getPayload())) != null;
+        return !keys.isDestroyed(tree(snapshot.getPayload()).get("scope").stringValue());
     }
 
     private static String context(Class<?> snapshot, String scope) {

@@ -45,7 +45,7 @@ class EventsInPostgresql {
     @Bean
     HikariDataSource eventsDataSource(Databases databases) {
         HikariDataSource events = databases.open(Databases.EVENTS);
-        databases.claimEvents();
+        databases.claimEvents(Databases.EVENTS);
         return events;
     }
 
@@ -102,7 +102,7 @@ class EventsInPostgresql {
         JdbcEventStorageEngine engine = heads instanceof OwnHeads own ? new OwnEngine(builder, own) : builder.build();
         engine.createSchema(PostgresEventTableFactory.INSTANCE);
         if (heads instanceof OwnHeads) {
-            Thread.startVirtualThread(() -> begun.readFrom(eventsDataSource));
+            Thread.startVirtualThread(() -> begun.readFrom(new JdbcStreamHeads(eventsDataSource)));
         }
         return engine;
     }

@@ -15,6 +15,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -82,23 +83,50 @@ class EventsOnAxonServer {
             AxonServerConfiguration settings,
             AxonServerConnectionManager server,
             EventSerializer eventSerializer,
+            StreamHeads heads,
             org.axonframework.config.Configuration configuration) {
-        return AxonServerEventStore.builder()
+        OwnHeads own = heads instanceof OwnHeads kept ? kept : null;
+        AxonServerEventStore.Builder builder = AxonServerEventStore.builder()
                 .configuration(settings)
-                .platformConnectionManager(new LostRaces(settings, server))
+                .platformConnectionManager(new LostRaces(settings, server, own))
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(eventSerializer)
                 .snapshotFilter(configuration.snapshotFilter().combine(eventSerializer::readable))
                 .upcasterChain(configuration.upcasterChain())
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
-                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-                .build();
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class));
+        // which makes the builder's engine, too
+        EventStore store = builder.build();
+        return own == null ? store : new Own(builder, own);
     }
 
+    /** Asks for nothing that cannot be there. */
+    private static final class Own extends AxonServerEventStore {
+        private final OwnHeads heads;
+
+        Own(Builder builder, OwnHeads heads) {
+            super(builder);
+            this.heads = heads;
+        }
+
+        @Override
+        public DomainEventStream readEvents(String stream) {
+            return heads.exists(stream) ? super.readEvents(stream) : DomainEventStream.empty();
+        }
+    }
+
+    /** The claim is in the database of the keys: who cannot open it can read no event, and appends none. */
     @Bean
-    StreamHeads streamHeads(AxonServerConfiguration settings, AxonServerConnectionManager server) {
-        return new AxonServerHeads(
+    StreamHeads streamHeads(Databases databases, AxonServerConfiguration settings, AxonServerConnectionManager server) {
+        databases.claimEvents(Databases.PORTAL);
+        AxonServerHeads asked = new AxonServerHeads(
                 () -> server.getConnection().eventChannel(), Duration.ofMillis(settings.getCommitTimeout()));
+        if (!databases.isAlone()) {
+            return asked;
+        }
+        BegunStreams begun = new BegunStreams();
+        Thread.startVirtualThread(() -> begun.readFrom(asked));
+        return new OwnHeads(asked, begun);
     }
 
     /** What is appended in a unit of work goes to the server as a whole; no database takes part in it. */

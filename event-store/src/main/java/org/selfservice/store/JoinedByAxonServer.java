@@ -24,12 +24,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Commands and questions go over Axon Server where this process has not all roles; else they need not leave it. */
+/**
+ * Commands and questions go over Axon Server where this process has not all roles, and others share the database that all of
+ * them need; else they need not leave it.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "portal.store.axon-server")
 @ConditionalOnExpression("""
         !('${portal.roles:web,command,query}'.contains('web') and '${portal.roles:web,command,query}'.contains('command')
-          and '${portal.roles:web,command,query}'.contains('query'))""")
+          and '${portal.roles:web,command,query}'.contains('query'))
+          and ('${portal.store.url:}' != '' or ${portal.store.shared:false})""")
 class JoinedByAxonServer {
     private static final UnreachableServers UNREACHABLE = new UnreachableServers();
 

@@ -81,7 +81,8 @@ final class ScopeKeys implements Keys {
         cache.put(scope, Optional.empty());
     }
 
-    boolean destroyed(String scope) {
+    @Override
+    public boolean isDestroyed(String scope) {
         return existing(scope).isEmpty();
     }
 

@@ -17,7 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Axon Server with two processes, where the address of one is given; it may hold the events of other runs. */
+/** Axon Server with several processes, where the address of one is given; it may hold the events of other runs. */
 @EnabledIfEnvironmentVariable(named = "AXON_SERVER", matches = ".+", disabledReason = "no Axon Server was named")
 class AxonServerIT extends EventStoreContract {
     @TempDir
@@ -36,7 +36,8 @@ class AxonServerIT extends EventStoreContract {
     @BeforeAll
     static void start() {
         String address = "--portal.store.axon-server=" + System.getenv("AXON_SERVER");
-        first = Portal.start(home, address, Portal.KEYS.getFirst(), Portal.KEYS.getLast());
+        first = Portal.start(
+                home, address, "--portal.store.shared=true", Portal.KEYS.getFirst(), Portal.KEYS.getLast());
         second = Portal.startBeside(first, otherHome, address);
     }
 
@@ -52,8 +53,13 @@ class AxonServerIT extends EventStoreContract {
 
     @Override
     List<String> stored(String stream) {
-        EventChannel server =
-                first.getBean(AxonServerConnectionManager.class).getConnection().eventChannel();
+        return stored(first, stream);
+    }
+
+    static List<String> stored(ConfigurableApplicationContext process, String stream) {
+        EventChannel server = process.getBean(AxonServerConnectionManager.class)
+                .getConnection()
+                .eventChannel();
         return Stream.of(
                         server.openAggregateStream(stream, false),
                         server.loadSnapshots(stream, Long.MAX_VALUE, Integer.MAX_VALUE))

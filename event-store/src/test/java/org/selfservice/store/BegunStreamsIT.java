@@ -29,7 +29,7 @@ class BegunStreamsIT {
                         stored);
         begun.add("before");
 
-        begun.readFrom(events);
+        begun.readFrom(new JdbcStreamHeads(events));
         begun.add("after");
 
         assertThat(begun.mayHold(stored)).isTrue();
@@ -40,7 +40,7 @@ class BegunStreamsIT {
 
     @Test
     void areSeldomTakenForOthers() {
-        begun.readFrom(events);
+        begun.readFrom(new JdbcStreamHeads(events));
         IntStream.range(0, 200_000).forEach(i -> begun.add("a-" + i));
 
         assertThat(IntStream.range(0, 200_000).allMatch(i -> begun.mayHold("a-" + i)))
@@ -53,7 +53,7 @@ class BegunStreamsIT {
 
     @Test
     void spareTheStoreAQuestion() {
-        begun.readFrom(events);
+        begun.readFrom(new JdbcStreamHeads(events));
         StreamHeads nobodyToAsk = streams -> {
             throw new AssertionError("asked for " + streams);
         };

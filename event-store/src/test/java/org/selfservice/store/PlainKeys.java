@@ -32,6 +32,11 @@ final class PlainKeys implements Keys {
     }
 
     @Override
+    public boolean isDestroyed(String scope) {
+        return destroyed.contains(scope);
+    }
+
+    @Override
     public void destroy(String scope) {
         destroyed.add(scope);
     }

@@ -155,7 +155,7 @@ class PostgresServerIT {
         try (DataFolder folder = DataFolder.open(home);
                 Databases alone = databases(folder, 0);
                 HikariDataSource events = alone.open(Databases.EVENTS)) {
-            alone.claimEvents();
+            alone.claimEvents(Databases.EVENTS);
             var elsewhere = new StoreProperties.Store(
                     events.getJdbcUrl().replaceAll("/events.*", "/"),
                     events.getUsername(),
@@ -167,7 +167,7 @@ class PostgresServerIT {
                     null);
             try (Databases other = new Databases(folder, elsewhere)) {
                 assertThat(other.isAlone()).isFalse();
-                assertThatThrownBy(other::claimEvents)
+                assertThatThrownBy(() -> other.claimEvents(Databases.EVENTS))
                         .isInstanceOf(CannotStart.class)
                         .hasMessageContaining("--portal.store.shared=true")
                         .hasMessageNotContaining("\n");

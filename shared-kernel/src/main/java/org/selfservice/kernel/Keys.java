@@ -15,6 +15,9 @@ public interface Keys {
     /** @return null when the scope's key was destroyed */
     byte @Nullable [] decrypt(String scope, byte[] cipher, String context);
 
+    /** @return whether what was encrypted for the scope can never be read again */
+    boolean isDestroyed(String scope);
+
     /** Destroys the scope's key for good: whatever was encrypted with it can never be read again. */
     void destroy(String scope);
 

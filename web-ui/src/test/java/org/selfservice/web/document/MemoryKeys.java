@@ -43,6 +43,11 @@ public final class MemoryKeys implements Keys {
     }
 
     @Override
+    public synchronized boolean isDestroyed(String scope) {
+        return destroyed.contains(scope);
+    }
+
+    @Override
     public synchronized void destroy(String scope) {
         destroyed.add(scope);
         keys.remove(scope);
