@@ -21,6 +21,7 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.bson.Document;
 import org.selfservice.benchmarks.Report.Goal;
+import org.selfservice.kernel.audit.History;
 import org.selfservice.kernel.replay.Replays;
 import org.selfservice.query.QuerySideConfiguration;
 import org.springframework.context.SmartLifecycle;
@@ -65,8 +66,7 @@ final class Rebuild {
                         .filter(event -> event.getPayload() != null)
                         .count();
                 double reading = seconds(begun);
-                double folding =
-                        fold(sides.get(EventStore.class), sides.get(Replays.class), server.getConnectionString());
+                double folding = fold(sides, server.getConnectionString());
                 Map<String, List<Document>> documents = documents(client.getDatabase("portal"));
                 writes = documents.values().stream().mapToInt(List::size).sum();
                 double writing = write(documents, client.getDatabase("bare"));
@@ -89,14 +89,15 @@ final class Rebuild {
     }
 
     /** @return seconds */
-    private static double fold(EventStore events, Replays replays, String database) {
+    private static double fold(Sides sides, String database) {
         try (AnnotationConfigApplicationContext querySide = new AnnotationConfigApplicationContext()) {
             querySide
                     .getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("benchmark", Map.of("portal.mongo.uri", database)));
-            querySide.registerBean(EventStore.class, () -> events);
-            querySide.registerBean(Replays.class, () -> replays);
+            for (Class<?> needed : List.of(EventStore.class, Replays.class, History.class)) {
+                share(needed, sides, querySide);
+            }
             querySide.registerBean(
                     QueryUpdateEmitter.class,
                     () -> SimpleQueryUpdateEmitter.builder().build());
@@ -104,6 +105,10 @@ final class Rebuild {
             querySide.refresh();
             return seconds(querySide.getBean(Begin.class).at);
         }
+    }
+
+    private static <T> void share(Class<T> bean, Sides sides, AnnotationConfigApplicationContext querySide) {
+        querySide.registerBean(bean, () -> sides.get(bean));
     }
 
     /**
