@@ -17,7 +17,7 @@ class Parts {
                         || isAbsent(settings, "portal.store.url")
                                 && !settings.getProperty("portal.store.shared", Boolean.class, false))) {
             throw new CannotStart("A process with a part of the roles (portal.roles=" + roles
-                    + ") needs others: give all of them" + " the same portal.store.axon-server and portal.store.url.");
+                    + ") needs others: give all of them the same portal.store.axon-server and portal.store.url.");
         }
     }
 

@@ -115,7 +115,7 @@ class EventsOnAxonServer {
         }
     }
 
-    /** The claim is in the database of the keys: who cannot open it can read no event, and appends none. */
+    /** The claim is in the database of the keys, which all processes of this portal need. */
     @Bean
     StreamHeads streamHeads(Databases databases, AxonServerConfiguration settings, AxonServerConnectionManager server) {
         databases.claimEvents(Databases.PORTAL);
