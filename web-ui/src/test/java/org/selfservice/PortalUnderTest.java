@@ -14,12 +14,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.selfservice.Visitor.Answer;
 import org.selfservice.idp.DemoIdentityProvider;
@@ -178,6 +183,22 @@ public abstract class PortalUnderTest {
 
     public static <A> A ask(Query<A> query) {
         return bean(Portal.class).ask(query);
+    }
+
+    /** Until every process has handled all that happened. */
+    public static void awaitProcesses() {
+        EventStore events = bean(EventStore.class);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> processes()
+                        .allMatch(process -> process.processingStatus().values().stream()
+                                .anyMatch(status -> status.getTrackingToken() != null
+                                        && status.getTrackingToken().covers(events.createHeadToken()))));
+    }
+
+    private static Stream<StreamingEventProcessor> processes() {
+        return bean(EventProcessingConfiguration.class).eventProcessors().values().stream()
+                .map(StreamingEventProcessor.class::cast);
     }
 
     /** Somebody who is not signed in. */

@@ -162,7 +162,7 @@ class ReplayStory extends PortalUnderTest {
         pat.get("/me");
         pat.post("/me/contact", Map.of("via", "EMAIL", "language", "en"));
         ApplicationId application = Cases.sent(who);
-        Awaitility.await().atMost(SOON).until(() -> !Post.to(address).isEmpty());
+        awaitProcesses();
         Awaitility.await()
                 .atMost(SOON)
                 .until(() -> portal.queryForObject(
@@ -171,6 +171,7 @@ class ReplayStory extends PortalUnderTest {
                                 who.value())
                         == 0);
         List<Object> before = consequences(address);
+        assertThat(Post.to(address)).isNotEmpty();
 
         for (ViewLine view : ask(new FindViews()).views()) {
             assertThat(bean(Replays.class).ask(view.view(), "auditor")).isTrue();
