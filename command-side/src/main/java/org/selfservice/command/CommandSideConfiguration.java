@@ -16,13 +16,13 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.selfservice.kernel.Command;
 import org.selfservice.kernel.StreamHeads;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The command side of a process that has this role. Aggregates and processes are found by their annotations. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
-@ConditionalOnExpression("'${portal.roles:web,command,query}'.contains('command')")
+@ConditionalOnBooleanProperty(name = "portal.role.command", matchIfMissing = true)
 @ComponentScan
 public class CommandSideConfiguration {
     private static final List<String> AUTHOR = List.of(
@@ -54,8 +54,8 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    SnapshotTriggerDefinition everyTwentyEvents(Snapshotter snapshotter) {
-        return new EventCountSnapshotTriggerDefinition(snapshotter, 20);
+    SnapshotTriggerDefinition everyTenEvents(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, 10);
     }
 
     /** The store passes over snapshots of another shape by itself. */

@@ -18,8 +18,7 @@ import org.selfservice.kernel.Command;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused.Refusal;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -29,11 +28,7 @@ import org.springframework.context.annotation.Primary;
  * them need; else they need not leave it.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "portal.store.axon-server")
-@ConditionalOnExpression("""
-        !('${portal.roles:web,command,query}'.contains('web') and '${portal.roles:web,command,query}'.contains('command')
-          and '${portal.roles:web,command,query}'.contains('query'))
-          and ('${portal.store.url:}' != '' or ${portal.store.shared:false})""")
+@ConditionalOnBooleanProperty("portal.joined")
 class JoinedByAxonServer {
     private static final UnreachableServers UNREACHABLE = new UnreachableServers();
 

@@ -9,14 +9,14 @@ import org.selfservice.kernel.replay.Replays;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The query side, active in processes with the role {@code query}. Views and their answers are found in the feature packages. */
 @AutoConfiguration
-@ConditionalOnExpression("'${portal.roles:web,command,query}'.contains('query')")
+@ConditionalOnBooleanProperty(name = "portal.role.query", matchIfMissing = true)
 @EnableConfigurationProperties(ViewSettings.class)
 @ComponentScan
 public class QuerySideConfiguration {

@@ -1,6 +1,6 @@
 package org.selfservice.web;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  * that two features may use the same word; what templates ask for has a name of its own.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("'${portal.roles:web,command,query}'.contains('web')")
+@ConditionalOnBooleanProperty(name = "portal.role.web", matchIfMissing = true)
 @ComponentScan(
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))

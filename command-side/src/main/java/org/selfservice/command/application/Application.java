@@ -73,7 +73,7 @@ import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.store.Snapshot;
 
 /** One application from its beginning to its decision. A command that was fulfilled before changes nothing when it comes again. */
-@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyTwentyEvents", snapshotFilter = "ofTheStore")
+@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyTenEvents", snapshotFilter = "ofTheStore")
 class Application implements Snapshot, OfProgram {
     @AggregateIdentifier
     private String stream;

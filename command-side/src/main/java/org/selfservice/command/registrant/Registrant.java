@@ -70,7 +70,7 @@ import org.selfservice.kernel.registrant.RegistrantId;
 import org.selfservice.kernel.registrant.Source;
 import org.selfservice.store.Snapshot;
 
-@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyTwentyEvents", snapshotFilter = "ofTheStore")
+@Aggregate(cache = "aggregates", snapshotTriggerDefinition = "everyTenEvents", snapshotFilter = "ofTheStore")
 class Registrant implements Snapshot {
     private static final int LONGEST_NAME = 200;
     /** Two years, and a day for time zones. */

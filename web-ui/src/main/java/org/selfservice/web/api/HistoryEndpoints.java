@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.RefusalCode;
@@ -36,11 +37,13 @@ class HistoryEndpoints {
     private final PastEvents events;
     private final Moments moments;
     private final Portal portal;
+    private final KnownProgram known;
 
-    HistoryEndpoints(PastEvents events, Moments moments, Portal portal) {
+    HistoryEndpoints(PastEvents events, Moments moments, Portal portal, KnownProgram known) {
         this.events = events;
         this.moments = moments;
         this.portal = portal;
+        this.known = known;
     }
 
     /** @param next what to name as {@code after} for the next page; null when there is none */
@@ -111,7 +114,7 @@ class HistoryEndpoints {
                 person ? new RegistrantId(stream) : null,
                 actor,
                 event,
-                program,
+                known.of(program),
                 from,
                 until,
                 Granted.programs());
@@ -148,6 +151,6 @@ class HistoryEndpoints {
         if (program == null) {
             throw new Refused(RefusalCode.INVALID, Map.of("field", "of"));
         }
-        return program.stream();
+        return Objects.requireNonNull(known.of(program)).stream();
     }
 }

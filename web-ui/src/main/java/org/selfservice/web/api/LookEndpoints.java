@@ -27,9 +27,11 @@ class LookEndpoints {
     private static final int MOST = 100;
 
     private final Looks looks;
+    private final KnownProgram known;
 
-    LookEndpoints(Looks looks) {
+    LookEndpoints(Looks looks, KnownProgram known) {
         this.looks = looks;
+        this.known = known;
     }
 
     /** @param next what to name as {@code after} for the next page; null when there is none */
@@ -53,7 +55,7 @@ class LookEndpoints {
         if (limit < 1 || limit > MOST) {
             throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
         }
-        Wanted wanted = new Wanted(registrant, actor, program, from, until, Granted.programs());
+        Wanted wanted = new Wanted(registrant, actor, known.of(program), from, until, Granted.programs());
         List<Numbered> found = looks.find(wanted, before(after), limit + 1);
         List<Numbered> page = found.stream().limit(limit).toList();
         return new LookPage(

@@ -98,6 +98,11 @@ class HistoryStory extends PortalUnderTest {
                     .as(wrong)
                     .isEqualTo(400);
         }
+        for (String unknown : List.of("?program=nope", "/then?at=2040-01-01&program=nope")) {
+            Visitor.Answer refused = machine("audit").get("/api/v1/history" + unknown);
+            assertThat(refused.status()).as(unknown).isEqualTo(404);
+            assertThat(refused.json().get("code").asString()).isEqualTo("NOT_FOUND");
+        }
         assertThat(machine("audit").get("/api/v1/history?actor=%00").status()).isEqualTo(200);
         assertThat(machine("read").get("/api/v1/history").status()).isEqualTo(403);
     }

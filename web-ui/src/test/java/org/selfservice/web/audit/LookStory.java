@@ -180,6 +180,7 @@ class LookStory extends PortalUnderTest {
                     .as(wrong)
                     .isEqualTo(400);
         }
+        assertThat(auditing.get("/api/v1/looks?program=nope").status()).isEqualTo(404);
         assertThat(auditing.get("/api/v1/looks?actor=%00").status()).isLessThan(500);
     }
 

@@ -145,6 +145,8 @@ class ProgramGrantStory extends PortalUnderTest {
         assertThat(open(abel, "/api/v1/history?limit=100").json().get("events"))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.get("program").asString()).isEqualTo("cash-transfer"));
+        assertThat(open(abel, "/api/v1/history?program=medical-assistance").status())
+                .isEqualTo(404);
         String application = "of=" + ProgramGrantStory.application;
         for (String then : List.of(application, "of=" + elsewhere, "program=medical-assistance")) {
             String address = "/api/v1/history/then?at=2040-01-01&" + then;
