@@ -76,9 +76,9 @@ final class EventSerializer implements Serializer {
                 return (T) readEvent(EventTypes.of(as), type.getRevision(), tree(stored));
             }
             if (Snapshot.class.isAssignableFrom(as)) {
-                return (T) readSnapshot(as, tree(stored));
+                return (T) readSnapshot(as, bytes(stored));
             }
-            return (T) Json.CLEAR.treeToValue(tree(stored), as);
+            return (T) Json.CLEAR.readValue(bytes(stored), as);
         } catch (JacksonException failed) {
             throw new SerializationException("cannot read " + type.getName() + " from JSON", failed);
         }
@@ -116,8 +116,8 @@ final class EventSerializer implements Serializer {
                 new Envelope(scope, keys.encrypt(scope, plain, context(snapshot.getClass(), scope))));
     }
 
-    private Object readSnapshot(Class<?> as, JsonNode json) {
-        Envelope envelope = Json.CLEAR.treeToValue(json, Envelope.class);
+    private Object readSnapshot(Class<?> as, byte[] json) {
+        Envelope envelope = Json.CLEAR.readValue(json, Envelope.class);
         byte[] plain = keys.decrypt(envelope.scope(), envelope.enc(), context(as, envelope.scope()));
         if (plain == null) {
             throw new SerializationException("the snapshot was erased");
@@ -135,7 +135,9 @@ final class EventSerializer implements Serializer {
         if (!typeForClass(classForType(type)).equals(type)) {
             return false;
         }
-        return !keys.isDestroyed(tree(snapshot.getPayload()).get("scope").stringValue());
+        return !keys.isDestroyed(Json.CLEAR
+                .readValue(bytes(snapshot.getPayload()), Envelope.class)
+                .scope());
     }
 
     private static String context(Class<?> snapshot, String scope) {
@@ -144,6 +146,10 @@ final class EventSerializer implements Serializer {
 
     private JsonNode tree(SerializedObject<?> stored) {
         return converter.convert(stored, JsonNode.class).getData();
+    }
+
+    private byte[] bytes(SerializedObject<?> stored) {
+        return converter.convert(stored, byte[].class).getData();
     }
 
     @Override
