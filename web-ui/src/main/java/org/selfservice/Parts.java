@@ -1,7 +1,5 @@
 package org.selfservice;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.selfservice.kernel.CannotStart;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
@@ -9,14 +7,13 @@ import org.springframework.context.annotation.Configuration;
 /** A process with a part of the roles is of use only beside others: they must be able to find each other, and the same keys. */
 @Configuration(proxyBeanMethods = false)
 class Parts {
-    private static final List<String> ROLES = List.of("web", "command", "query");
-
     /** @throws CannotStart when a role is none, or this one would be alone */
     Parts(
             @Value("${portal.roles:web,command,query}") String roles,
+            @Value("${portal.role.unknown}") boolean unknown,
             @Value("${portal.role.all}") boolean all,
             @Value("${portal.joined}") boolean joined) {
-        if (!Stream.of(roles.split(",", -1)).map(String::strip).allMatch(ROLES::contains)) {
+        if (unknown) {
             throw new CannotStart("portal.roles=" + roles
                     + " names a role that does not exist: they are web, command and query, with commas between them.");
         }

@@ -32,7 +32,7 @@ class PartsTest {
     }
 
     @Test
-    void doWhatTheirRolesAre() {
+    void haveTheRolesThatAreNamed() {
         try (ConfigurableApplicationContext process =
                 start("portal.roles=web,query;portal.store.shared=true;" + SERVER)) {
             assertThat(Stream.of("role.web", "role.command", "role.query", "role.all", "joined")

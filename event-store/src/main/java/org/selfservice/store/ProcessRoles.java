@@ -12,8 +12,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Reads {@code portal.roles} once for all who ask: {@code portal.role.web}, {@code portal.role.command} and
- * {@code portal.role.query} say which of them this process has, {@code portal.role.all} whether it needs no others, and
- * {@code portal.joined} whether it works together with others that have the rest.
+ * {@code portal.role.query} say which of them this process has, {@code portal.role.all} whether it needs no others,
+ * {@code portal.role.unknown} whether something else is named too, and {@code portal.joined} whether it works together with
+ * others that have the rest.
  */
 final class ProcessRoles implements EnvironmentPostProcessor {
     private static final List<String> ALL = List.of("web", "command", "query");
@@ -22,13 +23,14 @@ final class ProcessRoles implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         List<String> roles = Stream.of(environment
                         .getProperty("portal.roles", String.join(",", ALL))
-                        .split(","))
+                        .split(",", -1))
                 .map(String::strip)
                 .toList();
         boolean all = roles.containsAll(ALL);
         Map<String, Object> read = new HashMap<>();
         ALL.forEach(role -> read.put("portal.role." + role, roles.contains(role)));
         read.put("portal.role.all", all);
+        read.put("portal.role.unknown", !ALL.containsAll(roles));
         read.put("portal.joined", !all && canMeetOthers(environment));
         environment.getPropertySources().addFirst(new MapPropertySource("roles of this process", read));
     }
