@@ -71,7 +71,7 @@ final class Filer {
         Answer begun = visitor.post("/programs/" + PROGRAM + "/applications", Map.of());
         Matcher address =
                 Pattern.compile("(/applications/([^/]+))/.*").matcher(begun.at().getPath());
-        assertThat(address.matches()).as(begun.at().toString()).isTrue();
+        assertThat(address.matches()).as(begun.status() + " at " + begun.at()).isTrue();
         String base = address.group(1);
         String id = address.group(2);
         for (int time = 0; time < 3; time++) {

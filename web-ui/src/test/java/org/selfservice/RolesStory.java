@@ -271,8 +271,11 @@ class RolesStory extends PortalUnderTest {
                 assertThat(office.read("/forms/" + form).status()).isEqualTo(200);
             }
         });
-        person.withdrawAll();
-        assertThat(office.read("/cases/" + person.send(6_000)).status()).isEqualTo(200);
+        // each view comes back by itself, that of forms perhaps before that of applications
+        Awaitility.await().atMost(TAKES_OVER_WITHIN).untilAsserted(() -> {
+            person.withdrawAll();
+            assertThat(office.read("/cases/" + person.send(6_000)).status()).isEqualTo(200);
+        });
         assertThat(web.status("/actuator/health/readiness")).isEqualTo(200);
     }
 
