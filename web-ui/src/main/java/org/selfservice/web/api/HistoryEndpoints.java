@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.kernel.Author;
 import org.selfservice.kernel.RefusalCode;
@@ -37,13 +36,13 @@ class HistoryEndpoints {
     private final PastEvents events;
     private final Moments moments;
     private final Portal portal;
-    private final KnownProgram known;
+    private final KnownPrograms programs;
 
-    HistoryEndpoints(PastEvents events, Moments moments, Portal portal, KnownProgram known) {
+    HistoryEndpoints(PastEvents events, Moments moments, Portal portal, KnownPrograms programs) {
         this.events = events;
         this.moments = moments;
         this.portal = portal;
-        this.known = known;
+        this.programs = programs;
     }
 
     /** @param next what to name as {@code after} for the next page; null when there is none */
@@ -106,6 +105,7 @@ class HistoryEndpoints {
         if (limit < 1 || limit > MOST) {
             throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
         }
+        programs.refuseIfUnknown(program);
         String stream = of == null ? null : events.stream(of);
         boolean person = stream != null && stream.startsWith("r-");
         Wanted wanted = new Wanted(
@@ -114,7 +114,7 @@ class HistoryEndpoints {
                 person ? new RegistrantId(stream) : null,
                 actor,
                 event,
-                known.of(program),
+                program,
                 from,
                 until,
                 Granted.programs());
@@ -151,6 +151,7 @@ class HistoryEndpoints {
         if (program == null) {
             throw new Refused(RefusalCode.INVALID, Map.of("field", "of"));
         }
-        return Objects.requireNonNull(known.of(program)).stream();
+        programs.refuseIfUnknown(program);
+        return program.stream();
     }
 }

@@ -27,11 +27,11 @@ class LookEndpoints {
     private static final int MOST = 100;
 
     private final Looks looks;
-    private final KnownProgram known;
+    private final KnownPrograms programs;
 
-    LookEndpoints(Looks looks, KnownProgram known) {
+    LookEndpoints(Looks looks, KnownPrograms programs) {
         this.looks = looks;
-        this.known = known;
+        this.programs = programs;
     }
 
     /** @param next what to name as {@code after} for the next page; null when there is none */
@@ -55,7 +55,8 @@ class LookEndpoints {
         if (limit < 1 || limit > MOST) {
             throw new Refused(RefusalCode.INVALID, Map.of("field", "limit"));
         }
-        Wanted wanted = new Wanted(registrant, actor, known.of(program), from, until, Granted.programs());
+        programs.refuseIfUnknown(program);
+        Wanted wanted = new Wanted(registrant, actor, program, from, until, Granted.programs());
         List<Numbered> found = looks.find(wanted, before(after), limit + 1);
         List<Numbered> page = found.stream().limit(limit).toList();
         return new LookPage(

@@ -10,22 +10,20 @@ import org.springframework.stereotype.Component;
 
 /** Where an empty answer would be taken for proof that nothing happened, a program that is not there is refused. */
 @Component
-class KnownProgram {
+class KnownPrograms {
     private final Portal portal;
 
-    KnownProgram(Portal portal) {
+    KnownPrograms(Portal portal) {
         this.portal = portal;
     }
 
     /**
-     * @return the same; null for all
+     * @param program null for all
      * @throws Refused NOT_FOUND when there is none of this code, or not for whoever asks
      */
-    @Nullable
-    ProgramCode of(@Nullable ProgramCode program) {
+    void refuseIfUnknown(@Nullable ProgramCode program) {
         if (program != null && portal.ask(new FindProgram(program)).sequence() < 0) {
             throw new Refused(RefusalCode.NOT_FOUND);
         }
-        return program;
     }
 }
