@@ -130,7 +130,9 @@ class CheckPage {
             Position position = portal.send(
                     new SubmitApplication(draft.id(), who.registrant(), declaration, locale.getLanguage()), author);
             ApplicationFile file = applications.find(who, position);
-            after.addFlashAttribute("justSent", file.state() == ApplicationState.DRAFT);
+            if (file.state() == ApplicationState.DRAFT) {
+                Late.Deed.SENDING.tell(after, draft.program().code());
+            }
             return exits.to(draft, "/sent", "");
         } catch (Refused refused) {
             return refused(who, draft, declaration, refused, locale);

@@ -1,5 +1,6 @@
 package org.selfservice.web.application;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,6 +62,7 @@ class FollowPages {
     private final Refusals refusals;
     private final Channels channels;
     private final Clock clock;
+    private final Late late;
 
     FollowPages(
             Portal portal,
@@ -69,7 +71,8 @@ class FollowPages {
             MessageSource texts,
             Refusals refusals,
             Channels channels,
-            Clock clock) {
+            Clock clock,
+            Late late) {
         this.portal = portal;
         this.applications = applications;
         this.states = states;
@@ -77,6 +80,7 @@ class FollowPages {
         this.refusals = refusals;
         this.channels = channels;
         this.clock = clock;
+        this.late = late;
     }
 
     /** @param program null when it is not known any more */
@@ -99,10 +103,22 @@ class FollowPages {
     }
 
     @GetMapping("/applications/{application}")
-    String show(SignedIn who, @PathVariable ApplicationId application, Model model) {
-        ApplicationFile file = applications.find(who, application);
+    String show(
+            SignedIn who,
+            @PathVariable ApplicationId application,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return applications
+                .look(who, application)
+                .map(file -> show(file, who, model))
+                .or(() -> late.page(Late.Deed.BEGINNING, model, request, response))
+                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
+    }
+
+    private String show(ApplicationFile file, SignedIn who, Model model) {
         if (file.state() == ApplicationState.DRAFT) {
-            return "redirect:/applications/" + application + "/tasks";
+            return "redirect:/applications/" + file.id() + "/tasks";
         }
         ProgramDetails program = applications.program(file);
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));

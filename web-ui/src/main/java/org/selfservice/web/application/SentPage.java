@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationState;
@@ -16,7 +17,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** It was sent: the reference, what happens next and by when. */
 @Controller
@@ -25,12 +25,14 @@ class SentPage {
     private final OtherPrograms others;
     private final Channels channels;
     private final Portal portal;
+    private final Late late;
 
-    SentPage(OwnApplications applications, OtherPrograms others, Channels channels, Portal portal) {
+    SentPage(OwnApplications applications, OtherPrograms others, Channels channels, Portal portal, Late late) {
         this.applications = applications;
         this.others = others;
         this.channels = channels;
         this.portal = portal;
+        this.late = late;
     }
 
     @GetMapping("/applications/{application}/sent")
@@ -42,27 +44,21 @@ class SentPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         ApplicationFile file = applications.find(who, application);
+        if (file.submittedAt() == null) {
+            return Optional.of(file)
+                    .filter(one -> one.state() == ApplicationState.DRAFT)
+                    .flatMap(draft -> late.page(Late.Deed.SENDING, model, request, response))
+                    .orElse("redirect:/applications/" + application);
+        }
         ProgramDetails program = applications.program(file);
         model.addAttribute("file", file);
         model.addAttribute("program", program);
-        if (file.submittedAt() == null) {
-            if (file.state() == ApplicationState.DRAFT && Boolean.TRUE.equals(model.getAttribute("justSent"))) {
-                rememberForAnotherLook(request, response);
-                return "application/sending";
-            }
-            return "redirect:/applications/" + application;
-        }
         model.addAttribute(
                 "zone", program.profile() == null ? "UTC" : program.profile().zone());
         model.addAttribute("owed", owed(file, applications, locale));
         model.addAttribute("told", channels.told(portal.ask(new FindDossier(who.registrant()))));
         model.addAttribute("others", others.than(program.code()));
         return "application/sent";
-    }
-
-    private static void rememberForAnotherLook(HttpServletRequest request, HttpServletResponse response) {
-        RequestContextUtils.getOutputFlashMap(request).put("justSent", true);
-        RequestContextUtils.saveOutputFlashMap(request.getRequestURI(), request, response);
     }
 
     /** Questions whose document was to come later, and has not. */

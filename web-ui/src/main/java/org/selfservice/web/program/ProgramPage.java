@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.selfservice.kernel.Position;
 import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.ApplicationCommand.ApplyForProgram;
 import org.selfservice.kernel.application.ApplicationId;
+import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.FindApplication;
 import org.selfservice.kernel.form.Answer;
 import org.selfservice.kernel.form.Field;
@@ -17,6 +17,8 @@ import org.selfservice.kernel.form.FieldType;
 import org.selfservice.kernel.form.FormDefinition;
 import org.selfservice.kernel.form.FormRules;
 import org.selfservice.kernel.identity.Pseudonyms;
+import org.selfservice.kernel.program.ApplicationPolicy;
+import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.registrant.RegistrantQuery.Dossier;
@@ -25,6 +27,7 @@ import org.selfservice.web.Portal;
 import org.selfservice.web.Proofs;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
+import org.selfservice.web.application.Late;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
@@ -112,22 +115,27 @@ class ProgramPage {
                 .filter(application -> application.ordinal() == wanted)
                 .map(application -> application.id())
                 .findFirst();
-        if (begun.isPresent()) {
-            return "redirect:/applications/" + begun.get();
-        }
         try {
-            if (standing.policy().refusal() != null) {
-                throw new Refused(standing.policy().refusal());
+            ApplicationId application =
+                    begun.isPresent() ? begun.get() : begin(who, program.code(), wanted, standing.policy());
+            if (!portal.ask(new FindApplication(application), ApplicationFile::exists)
+                    .exists()) {
+                Late.Deed.BEGINNING.tell(next, program.code());
             }
-            ApplicationId application = pseudonyms.application(who.registrant(), program.code(), wanted);
-            Position position = portal.send(
-                    new ApplyForProgram(application, who.registrant(), program.code(), wanted, who.language()));
-            portal.ask(new FindApplication(application), file -> file.sequence() >= position.sequence());
             return "redirect:/applications/" + application;
         } catch (Refused refused) {
             next.addFlashAttribute("errors", List.of(new PageError("#apply", refusals.text(refused.refusal()))));
             return "redirect:/programs/" + program.code();
         }
+    }
+
+    private ApplicationId begin(SignedIn who, ProgramCode program, int ordinal, ApplicationPolicy.Answer policy) {
+        if (policy.refusal() != null) {
+            throw new Refused(policy.refusal());
+        }
+        ApplicationId application = pseudonyms.application(who.registrant(), program, ordinal);
+        portal.send(new ApplyForProgram(application, who.registrant(), program, ordinal, who.language()));
+        return application;
     }
 
     private Standing standing(ProgramDetails program, @Nullable Dossier dossier) {

@@ -8,27 +8,19 @@ import static org.selfservice.web.application.Task.State.NOT_STARTED;
 import static org.selfservice.web.application.Task.State.OPTIONAL;
 import static org.selfservice.web.application.Task.State.OWED;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
 import org.selfservice.kernel.application.ApplicationQuery.DocumentState;
 import org.selfservice.kernel.application.Submission.Deferral;
 import org.selfservice.kernel.document.DocumentId;
 import org.selfservice.kernel.form.Answer;
-import org.selfservice.kernel.program.ProgramCode;
 
 class TaskTest {
-    private final ApplyingAlone.Memory memory = ApplyingAlone.MEMORY;
-
-    @BeforeEach
-    void empty() {
-        memory.reset();
-    }
+    private final DraftAlone alone = new DraftAlone();
 
     @Test
     void an_empty_draft_has_everything_before_it() {
@@ -42,30 +34,30 @@ class TaskTest {
 
     @Test
     void a_page_of_documents_alone_is_no_row_of_questions() {
-        assertThat(Task.questions(draft())).extracting(Task::id).doesNotContain("evidence");
+        assertThat(Task.questions(alone.draft())).extracting(Task::id).doesNotContain("evidence");
     }
 
     @Test
     void a_page_with_one_good_answer_of_several_is_in_progress() {
-        memory.answers.put("full_name", Answer.text("Lena"));
+        alone.answers.put("full_name", Answer.text("Lena"));
         assertThat(states()).containsEntry("about", IN_PROGRESS);
     }
 
     @Test
     void a_page_with_a_wrong_answer_is_in_progress() {
-        memory.answers.put("works", Answer.text("perhaps"));
+        alone.answers.put("works", Answer.text("perhaps"));
         assertThat(states()).containsEntry("work", IN_PROGRESS);
     }
 
     @Test
     void a_page_with_nothing_wrong_is_completed() {
-        memory.answers.put("works", Answer.text("no"));
+        alone.answers.put("works", Answer.text("no"));
         assertThat(states()).containsEntry("work", COMPLETED);
     }
 
     @Test
     void a_page_that_depends_on_an_open_question_cannot_start_and_says_on_which() {
-        Task job = Task.questions(draft()).stream()
+        Task job = Task.questions(alone.draft()).stream()
                 .filter(task -> task.id().equals("job"))
                 .findFirst()
                 .orElseThrow();
@@ -75,23 +67,23 @@ class TaskTest {
 
     @Test
     void a_page_that_is_not_asked_is_no_task() {
-        memory.answers.put("works", Answer.text("no"));
+        alone.answers.put("works", Answer.text("no"));
         assertThat(states()).doesNotContainKey("job");
-        memory.answers.put("works", Answer.text("yes"));
+        alone.answers.put("works", Answer.text("yes"));
         assertThat(states()).containsEntry("job", NOT_STARTED);
     }
 
     @Test
     void a_document_is_completed_when_one_is_there_and_not_when_it_was_rejected() {
-        memory.documents.add(document(DocumentState.REJECTED));
+        alone.documents.add(document(DocumentState.REJECTED));
         assertThat(states()).containsEntry("id_card", NOT_STARTED);
-        memory.documents.add(document(DocumentState.READY));
+        alone.documents.add(document(DocumentState.READY));
         assertThat(states()).containsEntry("id_card", COMPLETED);
     }
 
     @Test
     void a_document_that_comes_later_is_owed() {
-        memory.deferred.put("id_card", Deferral.REMIND_ME);
+        alone.deferred.put("id_card", Deferral.REMIND_ME);
         assertThat(states()).containsEntry("id_card", OWED);
     }
 
@@ -104,19 +96,14 @@ class TaskTest {
                 20_000,
                 "cd".repeat(32),
                 false,
-                ApplyingAlone.NOW,
+                DraftAlone.NOW,
                 state,
                 null);
     }
 
     private Map<String, Task.State> states() {
-        return List.of(Task.questions(draft()), Task.documents(draft())).stream()
+        return List.of(Task.questions(alone.draft()), Task.documents(alone.draft())).stream()
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(Task::id, Task::state, (one, other) -> one, LinkedHashMap::new));
-    }
-
-    private Draft draft() {
-        return Draft.of(
-                memory.file(), memory.details(new ProgramCode("cash")), SampleForm.FORM, LocalDate.of(2026, 11, 22));
     }
 }
