@@ -1,14 +1,8 @@
 package org.selfservice;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +51,8 @@ public abstract class PortalUnderTest {
     /** What the portal under test logs. */
     public static final Path LOG = Path.of("target", "portal-under-test.log");
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Author ADMIN = new Author(
             "admin", "Ada Administrator", Author.Role.PROGRAM_ADMIN, null, Author.Channel.API, null, "under-test");
-
-    /** Milliseconds; machines that do everything at once are slow. */
-    private static final int PATIENCE = 15_000;
 
     private final List<BrowserContext> browsers = new ArrayList<>();
 
@@ -115,40 +105,6 @@ public abstract class PortalUnderTest {
                 return type.getResource().getURL().getPath().contains("/test-classes/");
             }
         });
-    }
-
-    private static final class Chromium {
-        static final Browser BROWSER = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable())
-                        .setHeadless(true)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                // where the machine's shared memory is small, a large page would end its tab
-                                "--disable-dev-shm-usage",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-
-        private static Path executable() {
-            return Stream.of(
-                            Objects.toString(System.getenv("CHROMIUM"), ""),
-                            "/usr/bin/chromium",
-                            "/usr/bin/chromium-browser",
-                            "/usr/bin/google-chrome",
-                            "/snap/bin/chromium")
-                    .filter(path -> !path.isEmpty())
-                    .map(Path::of)
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(
-                            "Chromium is not installed; \"./portal test\" does that, or set CHROMIUM to its path"));
-        }
     }
 
     public static URI address() {
@@ -283,9 +239,7 @@ public abstract class PortalUnderTest {
         if (options.baseURL == null) {
             options.setBaseURL(address().toString());
         }
-        BrowserContext context = Chromium.BROWSER.newContext(options.setLocale("en"));
-        context.setDefaultTimeout(PATIENCE);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        BrowserContext context = Chromium.visitor(options.setLocale("en"));
         browsers.add(context);
         return context.newPage();
     }
@@ -318,25 +272,15 @@ public abstract class PortalUnderTest {
 
     /** Looks at the open page at three widths: nothing scrolls sideways, axe finds nothing, a picture is kept. */
     public static void look(Page page, String name) {
-        for (int width : List.of(320, 800, 1280)) {
+        for (int width : Chromium.WIDTHS) {
             page.setViewportSize(width, 900);
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                    .as(name + " does not scroll sideways at " + width)
-                    .isEqualTo(true);
-            screenshot(page, name + "-" + width);
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .as(name + " at " + width)
-                    .extracting(rule ->
-                            rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-                    .isEmpty();
+            Chromium.examine(page, name + "-" + width);
         }
     }
 
     /** Keeps a picture of the whole page in {@code target/screenshots}. */
     public static void screenshot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
+        Chromium.picture(page, name);
     }
 
     @AfterEach

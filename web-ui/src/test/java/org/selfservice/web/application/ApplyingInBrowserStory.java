@@ -9,7 +9,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,10 @@ import org.selfservice.PortalUnderTest;
 import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FieldType;
 import org.selfservice.kernel.form.FormDefinition;
+import org.selfservice.kernel.form.FormQuery.FindFormVersion;
 import org.selfservice.kernel.program.ProgramCode;
+import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
-import org.selfservice.web.demo.DemoAnswers;
 
 /** Applying in Chromium: without scripts and by keyboard, on a phone, and looked at by axe in both directions. */
 class ApplyingInBrowserStory extends PortalUnderTest {
@@ -44,11 +44,8 @@ class ApplyingInBrowserStory extends PortalUnderTest {
     @ParameterizedTest
     @CsvSource({"cash-transfer,1000200030", "medical-assistance,2000300040", "farm-inputs,3000400050"})
     void a_demo_program_is_applied_for_by_keyboard_and_without_scripts(String demo, String person) {
-        FormDefinition form = form(demo);
-        ProgramDetails program = DemoAnswers.programs(LocalDate.now()).stream()
-                .filter(one -> one.code().value().equals(demo))
-                .findFirst()
-                .orElseThrow();
+        ProgramDetails program = ask(new FindProgram(new ProgramCode(demo)));
+        FormDefinition form = form(program);
         ProgramCode own = Offer.open("keys-" + demo.substring(0, 4), form, program.rules(), program.documents());
         Page page = browser(
                 new Browser.NewContextOptions().setViewportSize(320, 700).setJavaScriptEnabled(false));
@@ -308,11 +305,8 @@ class ApplyingInBrowserStory extends PortalUnderTest {
         }
     }
 
-    private static FormDefinition form(String demo) {
-        return DemoAnswers.forms(LocalDate.now()).stream()
-                .filter(version -> version.form().value().startsWith(demo))
-                .findFirst()
-                .map(version -> version.definition())
-                .orElseThrow();
+    private static FormDefinition form(ProgramDetails program) {
+        return ask(new FindFormVersion(program.form().form(), program.form().version()))
+                .definition();
     }
 }

@@ -1,6 +1,6 @@
 package org.selfservice.web.application;
 
-import static org.selfservice.web.page.Chromium.examine;
+import static org.selfservice.Chromium.examine;
 
 import com.microsoft.playwright.Page;
 import java.util.LinkedHashMap;
@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.selfservice.Cases;
+import org.selfservice.Chromium;
 import org.selfservice.PortalUnderTest;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.registrant.RegistrantId;
-import org.selfservice.web.page.Chromium;
 
 /** The pages after applying, at each width and in both directions, as people and as axe see them. */
 class FollowingLooksStory extends PortalUnderTest {

@@ -28,7 +28,7 @@ import org.selfservice.kernel.program.ProgramQuery.FindProgram;
 import org.selfservice.kernel.program.ProgramState;
 
 /** Opens programs of a test's own. */
-final class Offer {
+public final class Offer {
     private Offer() {}
 
     /** With the form that has every kind of question, nothing refused and no document needed. */
@@ -36,7 +36,7 @@ final class Offer {
         return open(code, SampleForm.FORM, List.of(), List.of());
     }
 
-    static ProgramCode open(
+    public static ProgramCode open(
             String code, FormDefinition form, List<EligibilityRule> rules, List<DocumentRequirement> documents) {
         ProgramCode program = new ProgramCode(code);
         FormCode questions = new FormCode(code);
@@ -57,7 +57,7 @@ final class Offer {
         PortalUnderTest.send(new PublishFormVersion(form));
     }
 
-    static void await(ProgramCode program, ProgramState state) {
+    public static void await(ProgramCode program, ProgramState state) {
         Awaitility.await()
                 .until(() -> PortalUnderTest.ask(new FindProgram(program)).state() == state);
     }

@@ -55,7 +55,6 @@ public final class PagesAlone implements AutoCloseable {
         @Bean
         SecurityFilterChain everythingIsPublic(HttpSecurity http) {
             return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .csrf(csrf -> csrf.ignoringRequestMatchers(request -> request.getHeader("Origin") == null))
                     .headers(headers -> headers.contentSecurityPolicy(
                             policy -> policy.policyDirectives("default-src 'self'; object-src 'none'")))
                     .build();
@@ -87,14 +86,6 @@ public final class PagesAlone implements AutoCloseable {
             request.headers(headers);
         }
         return send(request);
-    }
-
-    /** A form, without the token that real pages carry. */
-    public HttpResponse<String> post(String path, String form) {
-        return send(HttpRequest.newBuilder(URI.create(address() + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
