@@ -113,7 +113,7 @@ public final class Visitor {
     public String submitAndStop(Answer page, String action, Map<String, String> fields) {
         Answer last = once(submission(page, action, fields, "", List.of()));
         while (true) {
-            URI next = last.at().resolve(last.header("Location").orElseThrow());
+            URI next = last.at().resolve(next(last).orElseThrow());
             if (!next.getAuthority().equals(page.at().getAuthority())) {
                 return next.toString();
             }
@@ -221,15 +221,21 @@ public final class Visitor {
     private Answer follow(Answer answer) {
         Answer last = answer;
         List<URI> by = new ArrayList<>();
-        while (last.status() / 100 == 3 && last.header("Location").isPresent()) {
+        for (Optional<String> next = next(last); next.isPresent(); next = next(last)) {
             by.add(last.at());
             if (by.size() > 20) {
                 throw new AssertionError("goes round in circles: " + by);
             }
-            last = once(request(last.at().resolve(last.header("Location").get()).toString())
-                    .GET());
+            last = once(request(last.at().resolve(next.get()).toString()).GET());
         }
         return new Answer(last.at(), last.status(), last.headers(), last.body(), by);
+    }
+
+    /** Where an answer sends a browser at once. */
+    private static Optional<String> next(Answer answer) {
+        return answer.status() / 100 == 3
+                ? answer.header("Location")
+                : answer.header("Refresh").map(refresh -> refresh.replaceFirst("^0; url=", ""));
     }
 
     private Answer once(HttpRequest.Builder request) {

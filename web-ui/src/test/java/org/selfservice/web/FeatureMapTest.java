@@ -40,7 +40,8 @@ class FeatureMapTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final String OPERATORS = "## Operators";
     /** What nobody opens for its own sake. */
-    private static final Set<String> PARTS_OF_PAGES = Set.of("GET /assets/{}/{}", "GET /error", "POST /error");
+    private static final Set<String> PARTS_OF_PAGES =
+            Set.of("GET /assets/{}/{}", "GET /error", "POST /error", "POST /leaving");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

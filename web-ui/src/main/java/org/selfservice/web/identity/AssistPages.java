@@ -151,7 +151,7 @@ class AssistPages {
                 OAuth2AuthorizationRequest attempt =
                         departures.resolve(request, provider, Errand.assisted(language, ways(provider, way)));
                 attempts.saveAuthorizationRequest(attempt, request, response);
-                return "redirect:" + attempt.getAuthorizationRequestUri();
+                return Leaving.to(attempt.getAuthorizationRequestUri(), request);
             } catch (OAuth2AuthenticationException unreachable) {
                 errors.add(new PageError("#provider", text("assist.outcome.unreachable", locale)));
             }

@@ -89,7 +89,7 @@ class ConfirmPages {
                 OAuth2AuthorizationRequest attempt = departures.resolve(
                         request, chosen, Errand.confirming(purpose, who.language(), assurance, ways));
                 attempts.saveAuthorizationRequest(attempt, request, response);
-                return "redirect:" + attempt.getAuthorizationRequestUri();
+                return Leaving.to(attempt.getAuthorizationRequestUri(), request);
             } catch (OAuth2AuthenticationException unreachable) {
                 response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
                 return page(

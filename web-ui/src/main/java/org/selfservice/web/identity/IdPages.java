@@ -119,7 +119,7 @@ class IdPages {
             OAuth2AuthorizationRequest attempt =
                     departures.resolve(request, provider, Errand.linking(locale.getLanguage()));
             attempts.saveAuthorizationRequest(attempt, request, response);
-            return "redirect:" + attempt.getAuthorizationRequestUri();
+            return Leaving.to(attempt.getAuthorizationRequestUri(), request);
         } catch (OAuth2AuthenticationException unreachable) {
             return "redirect:" + ADDRESS + "?outcome=unreachable";
         }

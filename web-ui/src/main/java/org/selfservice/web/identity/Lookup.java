@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.selfservice.web.identity.LoginSettings.Endpoints;
 import org.selfservice.web.identity.LoginSettings.Provider;
@@ -248,26 +247,6 @@ final class Lookup {
         } catch (RestClientException failure) {
             throw new IOException(failure.toString(), failure);
         }
-    }
-
-    /** Where this provider has pages, as far as that is known without asking. */
-    List<URI> destinations() {
-        Known now = known;
-        Stream<@Nullable Object> more = now == null
-                ? Stream.of(
-                        provider.endpoints().authorization(),
-                        provider.endpoints().endSession())
-                : Stream.of(
-                        now.registration().getProviderDetails().getAuthorizationUri(),
-                        metadata(now.registration()).get("end_session_endpoint"));
-        return Stream.concat(Stream.of(provider.issuer()), more)
-                .filter(Objects::nonNull)
-                .map(address -> URI.create(address.toString()))
-                .toList();
-    }
-
-    private static Map<String, Object> metadata(ClientRegistration registration) {
-        return registration.getProviderDetails().getConfigurationMetadata();
     }
 
     /** All of the provider's public keys. */

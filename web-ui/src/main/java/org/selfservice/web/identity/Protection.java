@@ -2,11 +2,8 @@ package org.selfservice.web.identity;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.selfservice.kernel.program.ProgramGrant;
 import org.selfservice.web.Granted;
 import org.selfservice.web.Portal;
@@ -34,6 +31,8 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -48,6 +47,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties(LoginSettings.class)
 class Protection {
     private static final String CONTENT_POLICY = "Content-Security-Policy";
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
     /** Request parameter of sign-out. */
     private static final String EVERYWHERE = "everywhere";
 
@@ -65,7 +68,7 @@ class Protection {
     @Bean
     @Order(5)
     SecurityFilterChain providersCall(HttpSecurity http) throws Exception {
-        headers(http, () -> "default-src 'none'; frame-ancestors 'none'");
+        headers(http, NOTHING);
         return http.securityMatcher(BackChannelLogout.ADDRESS + "*")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -78,7 +81,7 @@ class Protection {
     @Order(10)
     SecurityFilterChain endpoints(HttpSecurity http, BearerTokens tokens, LoginSettings settings, Clock clock)
             throws Exception {
-        headers(http, () -> "default-src 'none'; frame-ancestors 'none'");
+        headers(http, NOTHING);
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(Protection::endpointRules)
                 .oauth2ResourceServer(
@@ -172,7 +175,7 @@ class Protection {
             Clock clock)
             throws Exception {
         Gate gate = new Gate(answers);
-        headers(http, () -> contentPolicy(providers));
+        headers(http, PAGES);
         return http.authorizeHttpRequests(Protection::pageRules)
                 .oauth2Login(login -> login.loginPage("/sign-in")
                         .clientRegistrationRepository(providers)
@@ -225,7 +228,8 @@ class Protection {
                         "/schemas/**",
                         "/favicon.ico",
                         "/robots.txt",
-                        "/error")
+                        "/error",
+                        Leaving.ADDRESS)
                 .permitAll();
         rules(requests, Access.PAGES);
         requests.requestMatchers("/staff/**").denyAll();
@@ -247,6 +251,14 @@ class Protection {
     private static LogoutSuccessHandler goodbye(Providers providers) {
         OidcClientInitiatedLogoutSuccessHandler everywhere = new OidcClientInitiatedLogoutSuccessHandler(providers);
         everywhere.setPostLogoutRedirectUri("{baseUrl}/");
+        RedirectStrategy within = new DefaultRedirectStrategy();
+        everywhere.setRedirectStrategy((request, response, address) -> {
+            if (address.startsWith("/")) {
+                within.sendRedirect(request, response, address);
+            } else {
+                Leaving.to(address, request, response);
+            }
+        });
         return (request, response, authentication) -> {
             try {
                 everywhere.onLogoutSuccess(request, response, authentication);
@@ -256,30 +268,15 @@ class Protection {
         };
     }
 
-    private static void headers(HttpSecurity http, Supplier<String> contentPolicy) {
+    private static void headers(HttpSecurity http, String contentPolicy) {
         http.headers(headers -> headers.addHeaderWriter((request, response) -> {
                     if (!response.containsHeader(CONTENT_POLICY)) {
-                        response.setHeader(CONTENT_POLICY, contentPolicy.get());
+                        response.setHeader(CONTENT_POLICY, contentPolicy);
                     }
                 })
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(self), geolocation=(), microphone=(), payment=()")));
-    }
-
-    /** Forms may lead to the providers, since sign-out goes there by redirection. */
-    private static String contentPolicy(Providers providers) {
-        String origins = providers.destinations().stream()
-                .map(Protection::origin)
-                .distinct()
-                .collect(Collectors.joining(" "));
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-                + " connect-src 'self'; manifest-src 'self'; form-action 'self' " + origins
-                + "; base-uri 'none'; frame-ancestors 'none'";
-    }
-
-    private static String origin(URI address) {
-        return address.getScheme() + "://" + address.getRawAuthority();
     }
 }

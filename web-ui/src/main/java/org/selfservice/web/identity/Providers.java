@@ -1,6 +1,5 @@
 package org.selfservice.web.identity;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -89,18 +88,10 @@ class Providers implements ClientRegistrationRepository {
                 .toList();
     }
 
-    /** Pages must say where their forms lead before anybody signs in or out. Nobody waits for it. */
+    /** What cannot be used is in the log from the start, not when it is needed first. Nobody waits for it. */
     @EventListener(ApplicationReadyEvent.class)
     void askAll() {
         known.values().forEach(one -> one.lookup().ask());
-    }
-
-    /** Where a browser may be sent: the issuers, and their pages on other hosts as far as these are known. */
-    List<URI> destinations() {
-        return known.values().stream()
-                .flatMap(one -> one.lookup().destinations().stream())
-                .distinct()
-                .toList();
     }
 
     /** @throws OAuth2AuthenticationException with {@link #UNREACHABLE} when the provider does not answer */

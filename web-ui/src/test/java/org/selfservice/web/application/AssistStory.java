@@ -354,6 +354,7 @@ class AssistStory extends PortalUnderTest {
         page.locator("#way-ONE_TIME_CODE").check();
         page.locator("#language-" + language).check();
         page.locator("main button[type=submit]").click();
+        page.waitForURL(identities().issuer() + "/**");
         signIn(page, nationalId);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -141,34 +140,13 @@ class ProvidersTest {
     }
 
     @Test
-    void a_browser_may_be_sent_to_pages_that_are_on_another_host() {
-        provider.metadata = all -> all.put("end_session_endpoint", "https://elsewhere.example/bye");
-        Providers providers = providers(Map.of());
-        assertThat(providers.destinations()).containsExactly(provider.issuer);
-        registration(providers);
-        assertThat(providers.destinations()).contains(provider.issuer, URI.create("https://elsewhere.example/bye"));
-    }
-
-    @Test
-    void pages_on_other_hosts_are_known_soon_after_the_start_and_nobody_waits_for_it() {
-        provider.metadata = all -> all.put("end_session_endpoint", "https://elsewhere.example/bye");
-        Providers providers = providers(Map.of());
-        providers.askAll();
-        await().untilAsserted(() ->
-                assertThat(providers.destinations()).contains(URI.create("https://elsewhere.example/bye")));
-        provider.delays.put("/.well-known/openid-configuration", 5_000L);
+    void they_are_asked_at_the_start_and_nobody_waits_for_it() {
+        providers(Map.of()).askAll();
+        await().untilAsserted(() -> assertThat(provider.calls("/jwks")).isNotEmpty());
+        provider.delays.put(DISCOVERY, 5_000L);
         Instant begun = Instant.now();
         providers(Map.of()).askAll();
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2));
-        // said in the settings
-        String endpoints = "endpoints.";
-        assertThat(providers(Map.of(
-                                endpoints + "authorization", provider.issuer + "/authorize",
-                                endpoints + "token", provider.issuer + "/token",
-                                endpoints + "jwks", provider.issuer + "/jwks",
-                                endpoints + "end-session", "https://elsewhere.example/bye"))
-                        .destinations())
-                .contains(URI.create("https://elsewhere.example/bye"));
     }
 
     private static void unreachable(Providers providers) {

@@ -257,7 +257,7 @@ class ProvingStory {
         visitor.get("/me");
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.put("_csrf", visitor.csrf());
-        return visitor.postBare(address, all).header("Location").orElseThrow();
+        return visitor.postBare(address, all).header("Refresh").orElseThrow().replace("0; url=", "");
     }
 
     private static Visitor officer() {

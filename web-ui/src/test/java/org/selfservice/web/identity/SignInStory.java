@@ -209,7 +209,7 @@ class SignInStory extends PortalUnderTest {
     void pages_are_kept_from_frames_caches_and_foreign_scripts() {
         Answer page = signedIn(AMINA).get("/me");
         assertThat(page.header("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .contains("default-src 'none'", "script-src 'self'", "form-action 'self';", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(page.header("X-Frame-Options")).hasValue("DENY");
         assertThat(page.header("Cache-Control").orElseThrow()).contains("no-store");
