@@ -72,6 +72,14 @@ class Failures {
         return page;
     }
 
+    /** In place of a page that is not found since the views do not know yet what its reader has done. */
+    ModelAndView notShownYet(HttpServletRequest request) {
+        ModelAndView page = new ModelAndView("problem/behind");
+        page.setStatus(HttpStatus.ACCEPTED);
+        page.addObject("again", request.getRequestURI());
+        return page;
+    }
+
     private static int title(int status) {
         return TITLES.contains(status) ? status : status >= 500 ? 500 : 400;
     }

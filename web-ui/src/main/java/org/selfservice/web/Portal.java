@@ -137,8 +137,9 @@ public class Portal {
     }
 
     /**
-     * What the query side knows as soon as the condition holds; after a second, what it knows then. For the page that
-     * follows a command: the caller sees from the answer whether it is still being processed.
+     * What the query side knows as soon as the condition holds; after a second, what it knows then, and that is said by the
+     * page that comes of it ({@link Behind}). For what follows a command: the caller sees from the answer whether it is
+     * still being processed.
      */
     public <A> A ask(Query<A> query, Predicate<? super A> until) {
         try (SubscriptionQueryResult<A, A> subscription = subscribe(query)) {
@@ -149,7 +150,11 @@ public class Portal {
                     .next()
                     .timeout(FRESHNESS, reactor.core.publisher.Mono.empty())
                     .block();
-            return answer != null ? looking.at(Granted.only(Granted.current(), query, answer)) : ask(query);
+            if (answer == null) {
+                Behind.tell();
+                return ask(query);
+            }
+            return looking.at(Granted.only(Granted.current(), query, answer));
         } catch (RuntimeException failure) {
             throw unwrapped(failure);
         }

@@ -54,6 +54,10 @@ class RefusalAdvice {
             LOG.warn("{} {} could not reach what it needs", request.getMethod(), pattern(request));
             Outage.comeAgain(response);
         }
+        if (no.code() == RefusalCode.NOT_FOUND && Behind.is(request)) {
+            Behind.again(request, response);
+            return failures.notShownYet(request);
+        }
         return failures.show(Failure.of(no.refusal()), request);
     }
 

@@ -15,9 +15,7 @@ import org.selfservice.kernel.Refused;
 import org.selfservice.kernel.application.AnswerSource;
 import org.selfservice.kernel.application.ApplicationCommand.SubmitApplication;
 import org.selfservice.kernel.application.ApplicationId;
-import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationQuery.Document;
-import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.form.Field;
 import org.selfservice.kernel.form.FormRules.Problem;
 import org.selfservice.kernel.form.Page;
@@ -42,7 +40,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All answers once more, who receives them, the declaration, and sending. */
 @Controller
@@ -105,7 +102,6 @@ class CheckPage {
             @PathVariable ApplicationId application,
             @RequestParam(defaultValue = "") String declaration,
             @RequestParam(defaultValue = "") String confirmation,
-            RedirectAttributes after,
             Locale locale) {
         Draft draft = drafts.find(who, application);
         if (draft.file().submittedAt() != null) {
@@ -129,10 +125,7 @@ class CheckPage {
             Author author = who.isAssisted() ? portal.author().confirmed(CONFIRMATION) : portal.author();
             Position position = portal.send(
                     new SubmitApplication(draft.id(), who.registrant(), declaration, locale.getLanguage()), author);
-            ApplicationFile file = applications.find(who, position);
-            if (file.state() == ApplicationState.DRAFT) {
-                Late.Deed.SENDING.tell(after, draft.program().code());
-            }
+            applications.find(who, position);
             return exits.to(draft, "/sent", "");
         } catch (Refused refused) {
             return refused(who, draft, declaration, refused, locale);

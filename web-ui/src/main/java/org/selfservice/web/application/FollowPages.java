@@ -1,6 +1,5 @@
 package org.selfservice.web.application;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +61,6 @@ class FollowPages {
     private final Refusals refusals;
     private final Channels channels;
     private final Clock clock;
-    private final Late late;
 
     FollowPages(
             Portal portal,
@@ -71,8 +69,7 @@ class FollowPages {
             MessageSource texts,
             Refusals refusals,
             Channels channels,
-            Clock clock,
-            Late late) {
+            Clock clock) {
         this.portal = portal;
         this.applications = applications;
         this.states = states;
@@ -80,7 +77,6 @@ class FollowPages {
         this.refusals = refusals;
         this.channels = channels;
         this.clock = clock;
-        this.late = late;
     }
 
     /** @param program null when it is not known any more */
@@ -103,22 +99,10 @@ class FollowPages {
     }
 
     @GetMapping("/applications/{application}")
-    String show(
-            SignedIn who,
-            @PathVariable ApplicationId application,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return applications
-                .look(who, application)
-                .map(file -> show(file, who, model))
-                .or(() -> late.page(Late.Deed.BEGINNING, model, request, response))
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
-    }
-
-    private String show(ApplicationFile file, SignedIn who, Model model) {
+    String show(SignedIn who, @PathVariable ApplicationId application, Model model) {
+        ApplicationFile file = applications.find(who, application);
         if (file.state() == ApplicationState.DRAFT) {
-            return "redirect:/applications/" + file.id() + "/tasks";
+            return "redirect:/applications/" + application + "/tasks";
         }
         ProgramDetails program = applications.program(file);
         Dossier dossier = portal.ask(new FindDossier(who.registrant()));

@@ -1,7 +1,6 @@
 package org.selfservice.web.application;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.selfservice.kernel.Position;
 import org.selfservice.kernel.RefusalCode;
 import org.selfservice.kernel.Refused;
@@ -30,22 +29,16 @@ public class OwnApplications {
 
     /** @throws Refused NOT_FOUND when there is none, or it is another person's */
     public ApplicationFile find(SignedIn who, ApplicationId application) {
-        return look(who, application).orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
-    }
-
-    /** Empty when there is none, or none that the view knows of yet, or it is another person's. */
-    Optional<ApplicationFile> look(SignedIn who, ApplicationId application) {
         return owned(who, portal.ask(new FindApplication(application)));
     }
 
     /** The same as soon as it shows what a command did, or after a second as it is then. */
     public ApplicationFile find(SignedIn who, Position after) {
         return owned(
-                        who,
-                        portal.ask(
-                                new FindApplication(new ApplicationId(after.stream())),
-                                file -> file.sequence() >= after.sequence()))
-                .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND));
+                who,
+                portal.ask(
+                        new FindApplication(new ApplicationId(after.stream())),
+                        file -> file.sequence() >= after.sequence()));
     }
 
     /** The questions of the form version that the application was begun with, or brought up to. */
@@ -60,9 +53,10 @@ public class OwnApplications {
         return portal.ask(new FindProgram(Objects.requireNonNull(file.program())));
     }
 
-    private static Optional<ApplicationFile> owned(SignedIn who, ApplicationFile file) {
-        return file.exists() && who.registrant().equals(file.registrant()) && who.mayReach(file.program())
-                ? Optional.of(file)
-                : Optional.empty();
+    private static ApplicationFile owned(SignedIn who, ApplicationFile file) {
+        if (!file.exists() || !who.registrant().equals(file.registrant()) || !who.mayReach(file.program())) {
+            throw new Refused(RefusalCode.NOT_FOUND);
+        }
+        return file;
     }
 }

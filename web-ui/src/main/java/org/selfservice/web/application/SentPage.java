@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.selfservice.kernel.application.ApplicationId;
 import org.selfservice.kernel.application.ApplicationQuery.ApplicationFile;
 import org.selfservice.kernel.application.ApplicationState;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.registrant.RegistrantQuery.FindDossier;
+import org.selfservice.web.Behind;
 import org.selfservice.web.Portal;
 import org.selfservice.web.SignedIn;
 import org.selfservice.web.notification.Channels;
@@ -25,14 +25,12 @@ class SentPage {
     private final OtherPrograms others;
     private final Channels channels;
     private final Portal portal;
-    private final Late late;
 
-    SentPage(OwnApplications applications, OtherPrograms others, Channels channels, Portal portal, Late late) {
+    SentPage(OwnApplications applications, OtherPrograms others, Channels channels, Portal portal) {
         this.applications = applications;
         this.others = others;
         this.channels = channels;
         this.portal = portal;
-        this.late = late;
     }
 
     @GetMapping("/applications/{application}/sent")
@@ -44,15 +42,18 @@ class SentPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         ApplicationFile file = applications.find(who, application);
-        if (file.submittedAt() == null) {
-            return Optional.of(file)
-                    .filter(one -> one.state() == ApplicationState.DRAFT)
-                    .flatMap(draft -> late.page(Late.Deed.SENDING, model, request, response))
-                    .orElse("redirect:/applications/" + application);
-        }
         ProgramDetails program = applications.program(file);
         model.addAttribute("file", file);
         model.addAttribute("program", program);
+        if (file.submittedAt() == null) {
+            if (file.state() == ApplicationState.DRAFT && Behind.is(request)) {
+                Behind.again(request, response);
+                // said by the page itself
+                model.addAttribute(Behind.ATTRIBUTE, false);
+                return "application/sending";
+            }
+            return "redirect:/applications/" + application;
+        }
         model.addAttribute(
                 "zone", program.profile() == null ? "UTC" : program.profile().zone());
         model.addAttribute("owed", owed(file, applications, locale));

@@ -27,7 +27,6 @@ import org.selfservice.web.Portal;
 import org.selfservice.web.Proofs;
 import org.selfservice.web.Refusals;
 import org.selfservice.web.SignedIn;
-import org.selfservice.web.application.Late;
 import org.selfservice.web.page.PageError;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
@@ -118,10 +117,7 @@ class ProgramPage {
         try {
             ApplicationId application =
                     begun.isPresent() ? begun.get() : begin(who, program.code(), wanted, standing.policy());
-            if (!portal.ask(new FindApplication(application), ApplicationFile::exists)
-                    .exists()) {
-                Late.Deed.BEGINNING.tell(next, program.code());
-            }
+            portal.ask(new FindApplication(application), ApplicationFile::exists);
             return "redirect:/applications/" + application;
         } catch (Refused refused) {
             next.addFlashAttribute("errors", List.of(new PageError("#apply", refusals.text(refused.refusal()))));
