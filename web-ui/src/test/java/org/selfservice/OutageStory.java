@@ -99,9 +99,13 @@ class OutageStory {
         Awaitility.await().atMost(BACK).until(() -> readiness() == 200);
         assertThat(saving.person.get("/applications").body()).contains(saving.draft);
         saving.isKept();
-        assertThat(OwnPortal.logged(since))
+        String logged = OwnPortal.logged(since);
+        assertThat(logged)
                 .contains("The database does not answer", "The database answers again")
                 .doesNotContain(ZOE);
+        assertThat(logged.lines().count())
+                .as("lines of a minute in which everything fails")
+                .isLessThan(3_000);
     }
 
     private static int readiness() {
