@@ -105,7 +105,7 @@ class OutageStory {
                 .doesNotContain(ZOE);
         assertThat(logged.lines().count())
                 .as("lines of a minute in which everything fails")
-                .isLessThan(3_000);
+                .isLessThan(5_000);
     }
 
     private static int readiness() {

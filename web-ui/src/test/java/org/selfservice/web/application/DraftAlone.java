@@ -21,7 +21,6 @@ import org.selfservice.kernel.program.DocumentRequirement;
 import org.selfservice.kernel.program.EligibilityRule;
 import org.selfservice.kernel.program.ProgramCode;
 import org.selfservice.kernel.program.ProgramCommand.OpenDrafts;
-import org.selfservice.kernel.program.ProgramProfile;
 import org.selfservice.kernel.program.ProgramQuery.ProgramDetails;
 import org.selfservice.kernel.program.ProgramState;
 import org.selfservice.kernel.program.Retention;
@@ -113,26 +112,7 @@ final class DraftAlone {
         return new ProgramDetails(
                 CASH,
                 ProgramState.OPEN,
-                new ProgramProfile(
-                        "CASH",
-                        LocalizedText.of("Cash transfer", "Transfert d’argent", "تحويل نقدي"),
-                        LocalizedText.of("For families", "Pour les familles", "للأسر"),
-                        LocalizedText.en("Money"),
-                        LocalizedText.en("Description"),
-                        LocalizedText.of("Someone visits you.", "Quelqu’un vous rend visite.", "سيزورك أحد."),
-                        LocalizedText.of(
-                                "The ministry sees your answers.",
-                                "Le ministère voit vos réponses.",
-                                "ترى الوزارة إجاباتك."),
-                        ProgramProfile.Target.INDIVIDUAL,
-                        "KES",
-                        null,
-                        null,
-                        null,
-                        10,
-                        30,
-                        90,
-                        "Africa/Nairobi"),
+                Offer.profile("Cash transfer", "KES", null),
                 new ProgramDetails.MappedForm(FORM, 1, "f0".repeat(32), OpenDrafts.KEEP_VERSION),
                 ApplicationPolicy.once(),
                 1,
