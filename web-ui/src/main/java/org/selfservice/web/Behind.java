@@ -9,18 +9,17 @@ import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
- * What a request did that the views did not show when it had waited for them: its page, or the one that it redirects to, says
- * so, instead of showing what was before as if nothing had been done. An attribute of the request, and of its flash map.
+ * What a request did that the views did not show when it had waited for them: the page that it redirects to says so, instead
+ * of showing what was before as if nothing had been done. A flash attribute: who only looks at a page has done nothing.
  */
 public final class Behind {
     public static final String ATTRIBUTE = "behind";
 
     private Behind() {}
 
-    /** Tells the page of the current request, if it is one, and the page that it redirects to. */
+    /** Tells the page that the current request redirects to, if it is one that does. */
     static void tell() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
-            current.getRequest().setAttribute(ATTRIBUTE, true);
             FlashMap next = RequestContextUtils.getOutputFlashMap(current.getRequest());
             if (next != null) {
                 next.put(ATTRIBUTE, true);

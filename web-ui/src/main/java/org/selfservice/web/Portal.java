@@ -137,9 +137,9 @@ public class Portal {
     }
 
     /**
-     * What the query side knows as soon as the condition holds; after a second, what it knows then, and that is said by the
-     * page that comes of it ({@link Behind}). For what follows a command: the caller sees from the answer whether it is
-     * still being processed.
+     * What the query side knows as soon as the condition holds; after a second, what it knows then, and the page that the
+     * request redirects to says so ({@link Behind}). For what follows a command: the caller sees from the answer whether it
+     * is still being processed.
      */
     public <A> A ask(Query<A> query, Predicate<? super A> until) {
         try (SubscriptionQueryResult<A, A> subscription = subscribe(query)) {

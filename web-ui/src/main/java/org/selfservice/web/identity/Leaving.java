@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 
 /**
  * From a form to a provider's pages. Browsers hold redirections that answer a form, and all that come after them, against
- * where the portal's forms may lead (Content Security Policy Level 3, section 6.4.1.1, {@code form-action}); nobody can know where
- * a provider sends people on to. So the answer is a page that leads there at once.
+ * where the portal's forms may lead (Content Security Policy Level 3, {@code form-action}); nobody can know where a provider
+ * sends people on to. So the answer is a page that leads there at once.
  */
 @Controller
 class Leaving {
